@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "vio/cli/option_table.hpp"
+
+namespace vio::cli {
+
+/// What `--help` prints, at most 100 columns wide.
+[[nodiscard]] std::string help_text(const Program& program);
+
+/// A man page (section 1, roff) of a program or of one of its verbs.
+[[nodiscard]] std::string man_page(const Program& program);
+
+/// A bash completion script for `command`, whose verbs (if it has any) are the programs named
+/// `command verb`; a program without verbs is given alone.
+[[nodiscard]] std::string bash_completion(std::string_view command,
+                                          std::span<const Program> programs);
+
+}  // namespace vio::cli
