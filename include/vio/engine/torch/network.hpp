@@ -1,0 +1,71 @@
+#pragma once
+
+#include <torch/nn/module.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/nn/modules/normalization.h>
+#include <torch/nn/pimpl.h>
+
+#include <memory>
+#include <vector>
+
+#include "vio/model/model.hpp"
+#include "vio/model/spec.hpp"
+
+namespace vio::engine {
+
+class Block;
+class Pooling;
+
+/// Every member of the VIO family as LibTorch sees it, for training and for scoring. Parameters
+/// have the names and shapes of model::tensor_shapes(spec) and PyTorch's default initialisation.
+/// Concurrent forward() calls are safe in eval() mode.
+class NetworkImpl : public torch::nn::Module {
+ public:
+  /// `dropout_channels`: probability of dropping a channel of a block's product
+  /// depth_conv(.) * sigmoid(gate), one draw a row and channel. `dropout_head`: of each pooled
+  /// feature after head_norm, and of each hidden unit. Both act in train() mode only.
+  explicit NetworkImpl(const model::Spec& spec, double dropout_channels = 0,
+                       double dropout_head = 0);
+
+  /// codes:   uint8 [N, L], rows padded on the right with spec.alphabet.pad(). With
+  ///          spec.fixed_window L is spec.window and padding is an ordinary position whose one-hot
+  ///          column is zero; without it, positions past a row's length act as if they did not
+  ///          exist.
+  /// lengths: int64 [N], real positions of each row, 1 to L. On the CPU, rows that are all full
+  ///          are noticed and need no masks.
+  /// whole:   bool [N], the row is its whole sequence, not cut from a longer one.
+  /// Returns logits, float32 [N, classes], on the device of `codes`, where the parameters must be.
+  /// Throws core::InternalError where L is not that of a fixed-window spec.
+  torch::Tensor forward(const torch::Tensor& codes, const torch::Tensor& lengths,
+                        const torch::Tensor& whole);
+
+  [[nodiscard]] const model::Spec& spec() const noexcept { return spec_; }
+
+ private:
+  torch::Tensor stem(const torch::Tensor& codes_ln);
+  torch::Tensor head(torch::Tensor pooled, const torch::Tensor& lengths,
+                     const torch::Tensor& whole);
+
+  model::Spec spec_;
+  double dropout_head_;
+  torch::Tensor one_hot_;  ///< [codes, input channels], the one-hot row of every code
+  torch::nn::Conv1d input_proj_{nullptr};
+  std::vector<std::shared_ptr<Block>> blocks_;
+  torch::nn::LayerNorm norm_{nullptr};
+  std::shared_ptr<Pooling> pooling_;
+  torch::nn::LayerNorm head_norm_{nullptr};
+  torch::nn::Linear hidden_{nullptr};
+  torch::nn::Linear classifier_{nullptr};
+};
+
+TORCH_MODULE(Network);
+
+/// Copies `tensors` into the parameters, wherever they are. Throws core::ModelError unless the
+/// tensors are exactly those of the network's spec.
+void load_weights(Network& network, const model::TensorMap& tensors);
+
+/// The parameters as they stand, copied to the CPU.
+[[nodiscard]] model::TensorMap weights_of(const Network& network);
+
+}  // namespace vio::engine
