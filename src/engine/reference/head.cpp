@@ -1,0 +1,72 @@
+#include "engine/reference/head.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace vio::engine::reference {
+
+namespace {
+
+// ln L - 5.5; then sin, cos of 2 pi L / 2^k for k = 1..11; then L / 500 - 0.7.
+std::array<float, model::kLengthFeatures> length_features(std::int64_t length) {
+  constexpr int kWaves = (model::kLengthFeatures - 2) / 2;
+  const auto positions = static_cast<double>(length);
+  std::array<float, model::kLengthFeatures> features{};
+  auto out = features.begin();
+  *out++ = static_cast<float>(std::log(positions) - 5.5);
+  for (int k = 1; k <= kWaves; ++k) {
+    const double angle = 2.0 * std::numbers::pi * positions / std::exp2(k);
+    *out++ = static_cast<float>(std::sin(angle));
+    *out++ = static_cast<float>(std::cos(angle));
+  }
+  *out = static_cast<float>(positions / 500.0 - 0.7);
+  return features;
+}
+
+void append_length(const model::LengthSpec& spec, std::int64_t length, bool whole,
+                   std::vector<float>& features) {
+  std::array<float, model::kLengthFeatures> extra{};
+  if (whole || spec.cut == model::LengthSpec::Cut::keep) {
+    extra = length_features(length);
+  }
+  features.insert(features.end(), extra.begin(), extra.end());
+}
+
+void softmax(std::span<const float> logits, std::span<float> probabilities) {
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  double total = 0.0;
+  for (const float logit : logits) {
+    total += std::exp(logit - largest);
+  }
+  std::transform(logits.begin(), logits.end(), probabilities.begin(), [&](float logit) {
+    return static_cast<float>(std::exp(logit - largest) / total);
+  });
+}
+
+}  // namespace
+
+void classify(const model::Model& model, std::vector<float> pooled, std::int64_t length, bool whole,
+              std::span<float> probabilities) {
+  const auto& spec = model.spec;
+  std::vector<float> features = std::move(pooled);
+  if (spec.head.norm) {
+    layer_norm(Layer(model, "head_norm"), features, features);
+  }
+  if (spec.length.enabled) {
+    append_length(spec.length, length, whole, features);
+  }
+  if (spec.head.hidden > 0) {
+    std::vector<float> hidden(static_cast<std::size_t>(spec.head.hidden));
+    linear(Layer(model, "hidden"), features, hidden);
+    std::transform(hidden.begin(), hidden.end(), hidden.begin(),
+                   [](float value) { return std::max(value, 0.0F); });
+    features = std::move(hidden);
+  }
+  std::vector<float> logits(spec.classes.size());
+  linear(Layer(model, "classifier"), features, logits);
+  softmax(logits, probabilities);
+}
+
+}  // namespace vio::engine::reference
