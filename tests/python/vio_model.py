@@ -68,6 +68,41 @@ def vio_s_spec(classes):
     }
 
 
+def random_spec(seed):
+    """A small member of the family that mixes everything a spec can say."""
+    rng = np.random.default_rng(seed)
+    pick = lambda *choices: choices[rng.integers(len(choices))]
+    heads, fixed_window = int(pick(1, 2, 4)), bool(pick(True, False))
+    custom = {"symbols": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: int(rng.integers(4, 26))]}
+    kinds = ["mean", "sum", "max", "log_sum_exp", "attention"]
+    return {
+        "alphabet": pick("dna", "rna", "protein", custom),
+        "unknown_channel": bool(pick(True, False)),
+        "window": int(pick(1, 2, 5, 24, 60)),
+        "fixed_window": fixed_window,
+        "channels": heads * int(rng.integers(1, 7)),
+        "stem_kernel": int(pick(1, 3, 11)),
+        "blocks": [random_block(rng, pick) for _ in range(rng.integers(0, 5))],
+        "final_norm": bool(pick(True, False)),
+        "pooling": {
+            "kinds": list(rng.permutation(kinds)[: rng.integers(1, 6)]),
+            "over_padding": fixed_window and bool(pick(True, False)),
+            "heads": heads,
+            "score_bound": float(pick(0.5, 2.0, 6.0)),
+        },
+        "length": {"enabled": bool(pick(True, False)), "cut": pick("mask", "keep")},
+        "head": {"norm": bool(pick(True, False)), "hidden": int(pick(0, 0, 7, 16))},
+        "classes": [f"class {number}" for number in range(rng.integers(2, 12))],
+    }
+
+
+def random_block(rng, pick):
+    block = {"kernel": int(pick(1, 3, 5, 9)), "dilation": int(pick(1, 2, 4))}
+    if pick(True, False):
+        return {"kind": "gated", **block}
+    return {"kind": "residual", **block, "width": int(rng.integers(1, 12))}
+
+
 def symbols_of(spec):
     alphabet = spec["alphabet"]
     return alphabet["symbols"] if isinstance(alphabet, dict) else SYMBOLS[alphabet]
@@ -216,8 +251,8 @@ class VioModel(nn.Module):
     def forward_one(self, codes, whole):
         length = len(codes)
         if self.spec["fixed_window"]:
-            padding = np.full(self.spec["window"] - length, len(symbols_of(self.spec)) + 1, np.uint8)
-            codes = np.concatenate([codes, padding])
+            pad = len(symbols_of(self.spec)) + 1
+            codes = np.pad(codes, (0, self.spec["window"] - length), constant_values=pad)
         x = self.blocks(self.input_proj(self.one_hot(codes)))
         if self.spec["final_norm"]:
             x = self.norm(x.transpose(1, 2)).transpose(1, 2)
