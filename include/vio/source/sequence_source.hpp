@@ -19,6 +19,7 @@ struct Unit {
   /// A shard owns the windows that start in [starts_begin, starts_end) and needs text beyond it.
   std::int64_t starts_begin = std::numeric_limits<std::int64_t>::min();
   std::int64_t starts_end = std::numeric_limits<std::int64_t>::max();
+  bool interval = false;      ///< cut from a contig by a region, so never a whole sequence
   bool out_of_range = false;  ///< an interval wholly past its contig's end: no text will follow
 };
 

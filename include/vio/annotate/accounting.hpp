@@ -1,0 +1,33 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "vio/core/status.hpp"
+
+namespace vio::annotate {
+
+/// How many of a kind were read, and how each ended.
+struct Tally {
+  std::uint64_t read = 0;    ///< counted where they enter
+  std::uint64_t scored = 0;  ///< counted where they leave
+  std::array<std::uint64_t, core::kStatusCount> skipped{};  ///< by reason, likewise
+
+  /// Counts one that leaves.
+  void add(core::Status status) noexcept;
+  [[nodiscard]] std::uint64_t skipped_total() const noexcept;
+  /// Of those that left; 0 where none did.
+  [[nodiscard]] double skipped_fraction() const noexcept;
+};
+
+struct Accounting {
+  Tally records;
+  Tally windows;
+};
+
+/// Throws core::InternalError unless everything that entered has left, scored or for one named
+/// reason: a lost row must never look like success.
+void check_balance(const Accounting& accounting);
+
+}  // namespace vio::annotate

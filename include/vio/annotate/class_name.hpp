@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vio::annotate {
+
+/// A class name as a TSV cell: percent-encodes tabs, line breaks, other control bytes and `%`.
+[[nodiscard]] std::string tsv_class_name(std::string_view name);
+
+}  // namespace vio::annotate

@@ -1,0 +1,43 @@
+#include "bgzf_sink.hpp"
+
+#include <htslib/bgzf.h>
+
+#include <cerrno>
+
+#include "write_error.hpp"
+
+namespace vio::sink {
+
+void BgzfSink::Closer::operator()(BGZF* file) const noexcept {
+  bgzf_close(file);  // only reached unfinished, when the output is thrown away
+}
+
+BgzfSink::BgzfSink(const OutputTarget& target, int threads)
+    : target_(target), file_(bgzf_open(target.write_path().c_str(), "w")) {
+  if (!file_) {
+    throw_write_error(target_, errno);
+  }
+  constexpr int kBlocksPerThread = 64;
+  if (threads > 1 && bgzf_mt(file_.get(), threads, kBlocksPerThread) != 0) {
+    throw_write_error(target_, errno);
+  }
+}
+
+BgzfSink::~BgzfSink() = default;
+
+void BgzfSink::write(std::string_view bytes) {
+  errno = 0;
+  const auto written = bgzf_write(file_.get(), bytes.data(), bytes.size());
+  if (written < 0 || static_cast<std::size_t>(written) != bytes.size()) {
+    throw_write_error(target_, errno);
+  }
+}
+
+void BgzfSink::finish() {
+  errno = 0;
+  if (bgzf_close(file_.release()) != 0) {
+    throw_write_error(target_, errno);
+  }
+}
+
+}  // namespace vio::sink

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+
+#include "vio/sink/byte_sink.hpp"
+
+struct BGZF;
+
+namespace vio::sink {
+
+/// BGZF-compressed bytes through HTSlib.
+class BgzfSink final : public ByteSink {
+ public:
+  BgzfSink(const OutputTarget& target, int threads);
+  ~BgzfSink() override;
+
+  void write(std::string_view bytes) override;
+  void flush() override {}  // a block a batch would cost compression and change with -b
+  void finish() override;
+
+ private:
+  struct Closer {
+    void operator()(BGZF* file) const noexcept;
+  };
+
+  const OutputTarget& target_;
+  std::unique_ptr<BGZF, Closer> file_;
+};
+
+}  // namespace vio::sink
