@@ -59,20 +59,24 @@ std::unique_ptr<Engine> make_torch(const ModelPtr& model, const EngineOptions& o
   return make_from_module("torch", model, options);
 }
 
+bool always() { return true; }
+bool has_torch() { return has_module("torch"); }
+
 struct Entry {
   std::string_view name;
+  bool (*is_available)();
   std::unique_ptr<Engine> (*make)(const ModelPtr&, const EngineOptions&);
 };
 
 // A new engine is one line here.
 constexpr Entry kEngines[] = {
-    {"reference", make_reference},
-    {"torch", make_torch},
+    {"reference", always, make_reference},
+    {"torch", has_torch, make_torch},
 };
 
 std::string_view fastest_for(const EngineOptions& options) {
   const bool only_cpu_wanted = options.device == "auto" || options.device == "cpu";
-  return only_cpu_wanted && !has_module("torch") ? "reference" : "torch";
+  return only_cpu_wanted && !has_torch() ? "reference" : "torch";
 }
 
 }  // namespace
@@ -81,6 +85,16 @@ std::vector<std::string_view> engine_names() {
   std::vector<std::string_view> names;
   for (const auto& entry : kEngines) {
     names.push_back(entry.name);
+  }
+  return names;
+}
+
+std::vector<std::string_view> available_engines() {
+  std::vector<std::string_view> names;
+  for (const auto& entry : kEngines) {
+    if (entry.is_available()) {
+      names.push_back(entry.name);
+    }
   }
   return names;
 }

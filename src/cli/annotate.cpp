@@ -1,0 +1,82 @@
+#include "vio/cli/annotate.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "annotate_config.hpp"
+#include "annotate_options.hpp"
+#include "annotate_run.hpp"
+#include "log.hpp"
+#include "model_text.hpp"
+#include "versions.hpp"
+#include "vio/cli/describe_model.hpp"
+#include "vio/cli/guarded_main.hpp"
+#include "vio/cli/parse.hpp"
+#include "vio/cli/render.hpp"
+#include "vio/cli/standard_output.hpp"
+#include "vio/model/registry.hpp"
+
+namespace vio::cli {
+
+namespace {
+
+constexpr std::string_view kProgram = "vio-annotate";
+
+Verbosity verbosity_of(const ParsedOptions& options) {
+  if (options.has("quiet")) {
+    return Verbosity::quiet;
+  }
+  return options.has("verbose") ? Verbosity::verbose : Verbosity::normal;
+}
+
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string command(kProgram);
+  for (const auto& argument : arguments) {
+    command += ' ' + argument;
+  }
+  return command;
+}
+
+/// Text for options that only print something; empty where a job is to be run.
+std::string printed_text(const ParsedOptions& options) {
+  const auto& program = annotate_program();
+  if (options.has("help")) {
+    return help_text(program);
+  }
+  if (options.has("version")) {
+    return version_text();
+  }
+  if (options.has("man-page")) {
+    return man_page(program);
+  }
+  if (options.has("bash-completion")) {
+    return bash_completion(kProgram, {&program, 1});
+  }
+  return options.has("list-models") ? list_models_text() : std::string();
+}
+
+int annotate_body(const std::vector<std::string>& arguments) {
+  const auto options = parse_options(annotate_program(), arguments);
+  if (const auto text = printed_text(options); !text.empty()) {
+    print_to_stdout(text);
+    return 0;
+  }
+  const auto model = std::make_shared<const model::Model>(
+      model::load_model(model::find_model(options.text("model"))));
+  if (options.has("describe-model")) {
+    print_to_stdout(describe_model(*model));
+    return 0;
+  }
+  const auto config = make_config(options, model->spec);
+  const auto log = make_logger(kProgram, verbosity_of(options));
+  return run_annotate(config, model, command_line(arguments), *log);
+}
+
+}  // namespace
+
+int annotate(const std::vector<std::string>& arguments) {
+  return guarded_main(kProgram, [&] { return annotate_body(arguments); });
+}
+
+}  // namespace vio::cli

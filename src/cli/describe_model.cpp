@@ -1,0 +1,72 @@
+#include "vio/cli/describe_model.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace vio::cli {
+
+namespace {
+
+void append_fact(std::string& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) {
+    out += fmt::format("{:<14} {}\n", name, value);
+  }
+}
+
+std::string pooling_text(const model::PoolingSpec& pooling) {
+  static constexpr std::string_view kNames[] = {"mean", "sum", "max", "log_sum_exp", "attention"};
+  std::string text;
+  for (const auto kind : pooling.kinds) {
+    text += fmt::format("{}{}", text.empty() ? "" : " + ", kNames[static_cast<std::size_t>(kind)]);
+  }
+  return text + (pooling.over_padding ? ", over padding too" : ", over real positions");
+}
+
+void append_metrics(std::string& out, const std::string& metrics_json) {
+  const auto metrics = nlohmann::ordered_json::parse(metrics_json, nullptr, false);
+  if (!metrics.is_object()) {
+    return;
+  }
+  for (const auto& [name, value] : metrics.items()) {
+    if (value.is_primitive()) {
+      append_fact(out, "  " + name, value.is_string() ? value.get<std::string>() : value.dump());
+    }
+  }
+}
+
+}  // namespace
+
+std::string describe_model(const model::Model& model) {
+  const auto& spec = model.spec;
+  std::string out;
+  append_fact(out, "name", model.card.name);
+  append_fact(out, "description", model.card.description);
+  append_fact(out, "sha256", model.sha256);
+  append_fact(out, "licence", model.card.license);
+  append_fact(out, "trained on", model.card.trained_on);
+  append_fact(out, "limits", model.card.limits);
+  append_fact(out, "alphabet", fmt::format("{} ({})", spec.alphabet.name(), spec.alphabet.symbols()));
+  append_fact(out, "window",
+              fmt::format("{} positions{}", spec.window,
+                          spec.fixed_window ? ", shorter ones are padded, longer ones refused"
+                                            : ", any other length works"));
+  append_fact(out, "classes", fmt::format("{}: {}", spec.classes.size(), fmt::join(spec.classes, ", ")));
+  append_fact(out, "network",
+              fmt::format("{} channels, stem of {}, {} blocks", spec.channels, spec.stem_kernel,
+                          spec.blocks.size()));
+  append_fact(out, "pooling", pooling_text(spec.pooling));
+  if (spec.length.enabled) {
+    append_fact(out, "reads length",
+                spec.length.cut == model::LengthSpec::Cut::mask
+                    ? "of whole sequences only"
+                    : "of every window: do not trust it on windows cut from longer sequences");
+  }
+  append_fact(out, "parameters", fmt::format("{}", model::parameter_count(spec)));
+  append_fact(out, "radius", fmt::format("{} positions", model::radius(spec)));
+  append_fact(out, "cost", fmt::format("{} FLOP a position", model::flops_per_position(spec)));
+  append_metrics(out, model.card.metrics_json);
+  return out;
+}
+
+}  // namespace vio::cli

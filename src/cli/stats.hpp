@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "vio/model/model.hpp"
+#include "vio/pipeline/sequence_pipeline.hpp"
+
+namespace vio::cli {
+
+/// What a finished run was and did.
+struct RunFacts {
+  std::string command;
+  std::string engine;
+  std::string device;
+  int threads = 1;
+  std::string input_format;
+  double total_seconds = 0;
+};
+
+/// The stats JSON (docs/cli.md), indented, with a line end.
+[[nodiscard]] std::string stats_json(const RunFacts& facts, const model::Model& model,
+                                     const pipeline::Summary& summary);
+
+/// One line for people: records, windows, scored, skipped by reason, rate, engine and device.
+[[nodiscard]] std::string summary_line(const RunFacts& facts, const pipeline::Summary& summary);
+
+}  // namespace vio::cli
