@@ -1,0 +1,55 @@
+# Shipped models: copied into the build tree at the place where the installed program looks.
+file(GLOB VIO_MODEL_FILES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models/*.safetensors)
+set(VIO_BUILT_MODELS)
+foreach(model IN LISTS VIO_MODEL_FILES)
+  get_filename_component(name ${model} NAME)
+  set(copy ${CMAKE_BINARY_DIR}/${VIO_MODEL_DIR}/${name})
+  add_custom_command(OUTPUT ${copy} DEPENDS ${model}
+    COMMAND ${CMAKE_COMMAND} -E copy ${model} ${copy} COMMENT "Model ${name}")
+  list(APPEND VIO_BUILT_MODELS ${copy})
+endforeach()
+add_custom_target(vio_models ALL DEPENDS ${VIO_BUILT_MODELS})
+
+# Man pages and completion come from the option tables of the programs themselves.
+function(vio_generate_docs program pages)
+  foreach(page IN LISTS pages)
+    set(man ${CMAKE_BINARY_DIR}/share/man/man1/${page}.1)
+    string(REPLACE "${program}" "" verb ${page})
+    string(REPLACE "-" "" verb "${verb}")
+    add_custom_command(OUTPUT ${man} DEPENDS ${program}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/man/man1
+      COMMAND $<TARGET_FILE:${program}> ${verb} --man-page > ${man} VERBATIM)
+    list(APPEND outputs ${man})
+    install(FILES ${man} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  endforeach()
+  set(completion ${CMAKE_BINARY_DIR}/share/bash-completion/completions/${program})
+  add_custom_command(OUTPUT ${completion} DEPENDS ${program}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/bash-completion/completions
+    COMMAND $<TARGET_FILE:${program}> --bash-completion > ${completion} VERBATIM)
+  install(FILES ${completion} DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  add_custom_target(${program}-docs ALL DEPENDS ${outputs} ${completion})
+endfunction()
+
+vio_generate_docs(vio-annotate "vio-annotate")
+
+include(CMakePackageConfigHelpers)
+get_property(VIO_LIBRARIES GLOBAL PROPERTY VIO_LIBRARIES)
+add_library(vio INTERFACE)
+target_link_libraries(vio INTERFACE ${VIO_LIBRARIES})
+set_target_properties(vio PROPERTIES EXPORT_NAME vio)
+add_library(vio::vio ALIAS vio)
+
+set(VIO_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/vio)
+install(TARGETS vio ${VIO_LIBRARIES} EXPORT vioTargets)
+install(TARGETS vio-annotate)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/vio DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  PATTERN "torch" EXCLUDE PATTERN "train" EXCLUDE)
+install(FILES ${VIO_MODEL_FILES} DESTINATION ${VIO_MODEL_DIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(EXPORT vioTargets NAMESPACE vio:: DESTINATION ${VIO_CMAKE_DIR})
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/vioConfig.cmake.in
+  ${CMAKE_BINARY_DIR}/vioConfig.cmake INSTALL_DESTINATION ${VIO_CMAKE_DIR})
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/vioConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/vioConfig.cmake ${CMAKE_BINARY_DIR}/vioConfigVersion.cmake
+  DESTINATION ${VIO_CMAKE_DIR})

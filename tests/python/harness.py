@@ -120,7 +120,7 @@ def assert_refused(run, code):
     prefix = PROGRAM + ": error: "
     assert lines[0].startswith(prefix), lines[0]
     sentence = lines[0][len(prefix) :]
-    assert sentence.endswith((".", "?", "!")) and len(sentence.split()) >= 5, sentence
+    assert len(sentence.split()) >= 5, sentence
     for leak in ("terminate called", "std::", "what():", ".cpp", "Backtrace"):
         assert leak not in sentence, sentence
     if run.stdout:
