@@ -33,7 +33,7 @@ Verbosity verbosity_of(const ParsedOptions& options) {
 std::string command_line(const std::vector<std::string>& arguments) {
   std::string command(kProgram);
   for (const auto& argument : arguments) {
-    command += ' ' + argument;
+    command.append(" ").append(argument);
   }
   return command;
 }

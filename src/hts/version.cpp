@@ -4,6 +4,8 @@
 
 namespace vio::hts {
 
-std::string_view htslib_version() noexcept { return hts_version(); }
+std::string_view htslib_version() noexcept {
+  return hts_version();
+}
 
 }  // namespace vio::hts

@@ -30,6 +30,8 @@ class RecordReader {
 
   [[nodiscard]] const std::string& file() const noexcept { return text_->name(); }
   [[nodiscard]] const hts::ByteReader& bytes() const noexcept { return text_->bytes(); }
+  /// For BGZF inputs that will be read in parts.
+  void check_end_marker() { text_->bytes().check_end_marker(); }
 
  protected:
   /// Reads the rest of a header line, after its `>` or `@`: the name up to the first blank.

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 
 #include "vio/core/error.hpp"
 
@@ -12,7 +12,9 @@ namespace vio::source {
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 /// True where the comma at `at` groups the digits of a coordinate.
 bool is_thousands_separator(std::string_view text, std::size_t at, std::size_t colon) noexcept {
@@ -115,6 +117,11 @@ std::string region_label(const core::GenomicInterval& interval) {
   }
   return interval.begin == 0 ? interval.contig
                              : fmt::format("{}:{}-", interval.contig, interval.begin + 1);
+}
+
+bool is_out_of_range(const core::GenomicInterval& interval, std::int64_t length) {
+  if (interval.begin == 0) return false;
+  return interval.length() == 0 ? interval.begin > length : interval.begin >= length;
 }
 
 std::string contig_alias(std::string_view contig) {

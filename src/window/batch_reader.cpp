@@ -61,7 +61,7 @@ void BatchReader::begin_unit(const source::Chunk& chunk) {
   text_begin_ = chunk.text_begin;
   segment_open_ = false;
   // The first start of the grid that this shard owns.
-  const std::int64_t skipped = std::max<std::int64_t>(0, unit_->starts_begin - unit_->begin);
+  const std::int64_t skipped = std::max(unit_->begin, unit_->starts_begin) - unit_->begin;
   next_start_ = unit_->begin + (skipped + options_.stride - 1) / options_.stride * options_.stride;
 }
 

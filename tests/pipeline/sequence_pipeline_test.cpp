@@ -1,0 +1,138 @@
+#include "vio/pipeline/sequence_pipeline.hpp"
+
+#include <atomic>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <stdexcept>
+
+#include "catch.hpp"
+#include "support/memory_source.hpp"
+#include "support/temporary_folder.hpp"
+#include "vio/core/error.hpp"
+
+using namespace vio;
+
+namespace {
+
+/// Scores by counting bases, so that every window's right answer is known; can be made to fail.
+class CountingEngine final : public engine::Engine {
+ public:
+  std::string_view name() const noexcept override { return "counting"; }
+  std::string device() const override { return "cpu"; }
+  std::size_t preferred_batch() const noexcept override { return 4; }
+
+  engine::Work score(std::span<const window::Window> windows, std::span<float> out) override {
+    if (calls_++ == fail_at_call) {
+      throw std::runtime_error("injected failure");
+    }
+    engine::Work work;
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+      std::vector<core::Code> codes(static_cast<std::size_t>(windows[i].length()));
+      window::materialize(windows[i], core::Alphabet::dna(), codes);
+      const auto a = std::count(codes.begin(), codes.end(), core::Code{0});
+      out[2 * i] = static_cast<float>(a) / static_cast<float>(codes.size());
+      out[2 * i + 1] = 1 - out[2 * i];
+      work.positions_requested += codes.size();
+      work.positions_computed += codes.size();
+    }
+    return work;
+  }
+
+  int fail_at_call = -1;
+
+ private:
+  std::atomic<int> calls_ = 0;
+};
+
+struct Run {
+  std::string output;
+  pipeline::Summary summary;
+};
+
+struct Setting {
+  int threads = 1;
+  std::size_t batch = 4;
+  bool by_sequence = false;
+  annotate::Strand strand = annotate::Strand::forward;
+};
+
+std::vector<test::MemorySource::Record> random_records(unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<test::MemorySource::Record> records;
+  for (int i = 0; i < 40; ++i) {
+    records.push_back({std::to_string(i), test::random_text(random, random() % 3 * (random() % 300))});
+  }
+  return records;
+}
+
+Run run(const std::vector<test::MemorySource::Record>& records, const Setting& setting,
+        CountingEngine& engine) {
+  const test::TemporaryFolder folder;
+  sink::TemporaryFiles temporaries;
+  const auto file = (folder.path() / "out.tsv").string();
+  test::MemorySource source(records, static_cast<unsigned>(setting.batch));
+  window::BatchReader reader(
+      source, {.window = 50, .stride = 20, .min_length = 5, .max_windows = setting.batch});
+  const auto alphabet = core::Alphabet::dna();
+  const auto table = setting.by_sequence ? annotate::sequence_table({"a", "b"})
+                                         : annotate::window_table({"a", "b"}, setting.strand);
+  sink::TableSink sink({.path = file}, temporaries);
+  Run result;
+  result.summary = pipeline::run_sequences(
+      {reader, alphabet, engine, *table, sink},
+      {.threads = setting.threads, .n_classes = 2, .strand = setting.strand, .on_progress = {}});
+  sink.finish();
+  std::ifstream in(file);
+  result.output.assign(std::istreambuf_iterator<char>(in), {});
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("rows are the same bytes for any threads and batch size") {
+  const auto records = random_records(7);
+  for (const bool by_sequence : {false, true}) {
+    for (const auto strand : {annotate::Strand::forward, annotate::Strand::both}) {
+      CountingEngine engine;
+      const auto expected = run(records, {1, 1, by_sequence, strand}, engine);
+      CHECK(std::count(expected.output.begin(), expected.output.end(), '\n') >= 40);
+      for (const int threads : {1, 2, 8}) {
+        for (const std::size_t batch : {1U, 7U, 64U, 100000U}) {
+          const auto actual = run(records, {threads, batch, by_sequence, strand}, engine);
+          CHECK(actual.output == expected.output);
+          CHECK_NOTHROW(annotate::check_balance(actual.summary.accounting));
+          CHECK(actual.summary.positions_requested == expected.summary.positions_requested);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("both strands are the mean of the two") {
+  CountingEngine engine;
+  const auto result = run({{"r", "AAAT"}, {"s", "AACCC"}}, {.strand = annotate::Strand::both}, engine);
+  CHECK(result.output ==
+        "r\t0\t4\t.\t4\t0.0000\t.\t.\t.\t.\tTOO_SHORT\n"
+        "s\t0\t5\t.\t5\t0.0000\tb\t0.800000\t0.200000\t0.800000\tOK\n");
+}
+
+TEST_CASE("an exception in any thread stops the run and comes out") {
+  const auto records = random_records(3);
+  for (const int threads : {1, 4}) {
+    CountingEngine engine;
+    engine.fail_at_call = 20;
+    CHECK_THROWS_WITH(run(records, {.threads = threads}, engine), "injected failure");
+  }
+}
+
+TEST_CASE("records and windows that enter are counted apart from those that leave") {
+  CountingEngine engine;
+  const auto records = random_records(11);
+  auto summary = run(records, {.threads = 2, .batch = 3}, engine).summary;
+  CHECK(summary.accounting.records.read == records.size());
+  CHECK_NOTHROW(annotate::check_balance(summary.accounting));
+  // A row lost on the way would leave one fewer scored: the check fires.
+  --summary.accounting.windows.scored;
+  CHECK_THROWS_AS(annotate::check_balance(summary.accounting), core::InternalError);
+}
