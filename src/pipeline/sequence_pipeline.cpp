@@ -123,7 +123,11 @@ Summary run_sequences(const SequenceParts& parts, const PipelineOptions& options
     return *std::move(batch);
   };
   const auto encode = [&](TextBatch batch) {
-    return encode::encode(std::move(batch), parts.alphabet);
+    auto encoded = encode::encode(std::move(batch), parts.alphabet);
+    if (options.on_encoded) {
+      options.on_encoded(encoded);
+    }
+    return encoded;
   };
   const auto score_batch = [&](EncodedBatch batch) {
     return score(std::move(batch), parts.engine, options.strand, options.n_classes);

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "vio/hts/log.hpp"
 #include "write_error.hpp"
 
 namespace vio::sink {
@@ -13,7 +14,9 @@ void BgzfSink::Closer::operator()(BGZF* file) const noexcept {
 }
 
 BgzfSink::BgzfSink(const OutputTarget& target, int threads)
-    : target_(target), file_(bgzf_open(target.write_path().c_str(), "w")) {
+    : target_(target) {
+  hts::silence_htslib();
+  file_.reset(bgzf_open(target.write_path().c_str(), "w"));
   if (!file_) {
     throw_write_error(target_, errno);
   }

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs Debian's or Ubuntu's packages that vio-annotate builds with; with --tests also those that
+# its tests use. Nothing is installed that is already there.
+set -euo pipefail
+
+packages=(
+  build-essential cmake ninja-build pkg-config ca-certificates
+  libhts-dev libtbb-dev libboost-program-options-dev libfmt-dev libspdlog-dev
+  nlohmann-json3-dev libssl-dev
+  libtorch-dev libopenblas0-pthread  # the reference BLAS is 40 times slower
+)
+test_packages=(
+  catch2 python3 python3-pytest python3-numpy python3-torch python3-sklearn python3-pysam
+  samtools bcftools tabix gzip
+  bowtie2-examples htslib-test samtools-test
+  clang-format clang-tidy git
+)
+[ "${1:-}" = --tests ] && packages+=("${test_packages[@]}")
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' ||
+    missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q -y --no-install-recommends "${missing[@]}"
+fi
