@@ -1,0 +1,118 @@
+#include "vio/train/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "train/commands.hpp"
+#include "vio/cli/guarded_main.hpp"
+#include "vio/cli/render.hpp"
+#include "vio/cli/standard_output.hpp"
+#include "vio/core/error.hpp"
+#include "vio/core/version.hpp"
+
+namespace vio::train {
+
+namespace {
+
+constexpr std::string_view kProgram = "vio-train";
+
+using Verb = int (*)(const cli::ParsedOptions&, const std::string&);
+constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"fit", fit_command},
+                                                        {"evaluate", evaluate_command},
+                                                        {"import", import_command},
+                                                        {"describe", describe_command}};
+
+std::string overview() {
+  auto text =
+      fmt::format("{} - makes, measures, imports and describes models\n\nUsage:\n", kProgram);
+  for (const auto& program : programs()) {
+    text += fmt::format("  {:<20} {}\n", program.name, program.summary);
+  }
+  return text + fmt::format(
+                    "\n{} VERB --help tells more; {} --version and {} --bash-completion "
+                    "print what they say.\n",
+                    kProgram, kProgram, kProgram);
+}
+
+std::string version_text() {
+  return fmt::format("{} {}\n", kProgram, core::version());
+}
+
+/// Paths are nobody's business but the user's: the record keeps file names only.
+std::string recorded_command(const std::vector<std::string>& arguments) {
+  std::string command(kProgram);
+  for (const auto& argument : arguments) {
+    const bool path = argument.find('/') != std::string::npos &&
+                      std::filesystem::exists(std::filesystem::path(argument).parent_path());
+    const auto kept = path ? std::filesystem::path(argument).filename().string() : argument;
+    command += kept.find(' ') == std::string::npos ? ' ' + kept : fmt::format(" '{}'", kept);
+  }
+  return command;
+}
+
+const cli::Program& program_of(std::string_view verb) {
+  for (const auto& program : programs()) {
+    if (program.name == fmt::format("{} {}", kProgram, verb)) {
+      return program;
+    }
+  }
+  throw core::UsageError(fmt::format(
+      "'{}' is not a verb of vio-train; expected fit, evaluate, import or describe", verb));
+}
+
+/// Text for options that only print something; empty where a job is to be run.
+std::string printed_text(const cli::Program& program, const cli::ParsedOptions& options) {
+  if (options.has("help")) {
+    return cli::help_text(program);
+  }
+  if (options.has("version")) {
+    return version_text();
+  }
+  return options.has("man-page") ? cli::man_page(program) : std::string();
+}
+
+int run_verb(std::string_view verb, const std::vector<std::string>& arguments) {
+  const auto& program = program_of(verb);
+  const auto options = cli::parse_options(program, {arguments.begin() + 1, arguments.end()});
+  if (const auto text = printed_text(program, options); !text.empty()) {
+    cli::print_to_stdout(text);
+    return 0;
+  }
+  for (const auto& [name, command] : kVerbs) {
+    if (name == verb) {
+      return command(options, recorded_command(arguments));
+    }
+  }
+  throw core::InternalError(fmt::format("the verb '{}' has options but no command", verb));
+}
+
+int run_body(const std::vector<std::string>& arguments) {
+  // A write to a closed pipe is an error that is handled, not a signal.
+  std::signal(SIGPIPE, SIG_IGN);
+  if (arguments.empty()) {
+    throw core::UsageError(
+        "there is no verb; expected fit, evaluate, import or describe, and "
+        "vio-train --help tells more");
+  }
+  const auto& first = arguments.front();
+  if (first == "--help" || first == "-h") {
+    cli::print_to_stdout(overview());
+  } else if (first == "--version") {
+    cli::print_to_stdout(version_text());
+  } else if (first == "--bash-completion") {
+    cli::print_to_stdout(cli::bash_completion(kProgram, programs()));
+  } else {
+    return run_verb(first, arguments);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  return cli::guarded_main(kProgram, [&] { return run_body(arguments); });
+}
+
+}  // namespace vio::train

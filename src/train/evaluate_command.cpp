@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "train/commands.hpp"
+#include "train/common_options.hpp"
+#include "train/files.hpp"
+#include "train/json.hpp"
+#include "train/notes.hpp"
+#include "vio/cli/standard_output.hpp"
+#include "vio/core/version.hpp"
+#include "vio/model/registry.hpp"
+#include "vio/train/report.hpp"
+#include "vio/train/split.hpp"
+
+namespace vio::train {
+
+namespace {
+
+constexpr std::int64_t kMostResamples = 1'000'000;
+
+/// The rows to measure: all, or the test part of the split that fit makes.
+Table rows_to_measure(const cli::ParsedOptions& options, const model::Spec& spec) {
+  auto table = load_table(table_options(options));
+  if (options.has("split")) {
+    table = keep_repeated_classes(std::move(table));
+    const auto classes = class_names(table);
+    const auto split =
+        stratified_split(class_numbers(table, classes), options.number("test-size", 0, 1),
+                         seed_option(options, "split-seed"));
+    table = select_rows(table, split.test);
+  }
+  return keep_classes(std::move(table), spec.classes);
+}
+
+}  // namespace
+
+int evaluate_command(const cli::ParsedOptions& options, const std::string& command) {
+  const auto model = model::load_model(model::find_model(options.text("model")));
+  const auto table = rows_to_measure(options, model.spec);
+  print_notes(table, options.has("quiet"));
+  const auto data = encode_table(table, model.spec);
+  const auto predictions = predict(model.spec, model.tensors, data, compute_options(options));
+  const auto resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
+  const auto evaluation = evaluate(predictions, resamples, seed_option(options, "bootstrap-seed"));
+  if (const auto file = options.text("json"); !file.empty()) {
+    const OrderedJson json{
+        {"version", core::version()},
+        {"command", command},
+        {"model", {{"name", model.card.name}, {"sha256", model.sha256}}},
+        {"data",
+         {{"file", std::filesystem::path(table.path).filename().string()},
+          {"test_part_only", options.has("split")},
+          {"notes", table.notes}}},
+        {"test", OrderedJson::parse(evaluation_to_json(evaluation, model.spec.classes))}};
+    write_file(file, json.dump(2) + "\n");
+  }
+  cli::print_to_stdout(evaluation_to_text(evaluation, model.spec.classes));
+  return 0;
+}
+
+}  // namespace vio::train

@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "train/commands.hpp"
+#include "train/common_options.hpp"
+#include "train/files.hpp"
+#include "train/fit_record.hpp"
+#include "train/interrupt.hpp"
+#include "train/notes.hpp"
+#include "train/progress_line.hpp"
+#include "train/spec_source.hpp"
+#include "vio/cli/standard_output.hpp"
+#include "vio/train/report.hpp"
+
+namespace vio::train {
+
+namespace {
+
+constexpr std::int64_t kMostEpochs = 1'000'000;
+constexpr std::int64_t kMostResamples = 1'000'000;
+constexpr double kMostDropout = 0.95;
+constexpr int kSignalExitBase = 128;
+
+FitOptions fit_options(const cli::ParsedOptions& options) {
+  return {.compute = compute_options(options),
+          .epochs = static_cast<int>(options.integer("epochs", 1, kMostEpochs)),
+          .optimizer = options.text("optimizer") == "adamw" ? Optimizer::adamw : Optimizer::adam,
+          .learning_rate = options.number("learning-rate", 1e-12, 1e3),
+          .weight_decay = options.number("weight-decay", 0, 1e3),
+          .dropout_channels = options.number("dropout-channels", 0, kMostDropout),
+          .dropout_head = options.number("dropout-head", 0, kMostDropout),
+          .seed = seed_option(options, "seed"),
+          .patience = static_cast<int>(options.integer("patience", 0, kMostEpochs))};
+}
+
+PartOptions part_options(const cli::ParsedOptions& options) {
+  return {.test_fraction = options.number("test-size", 0, 0.95),
+          .validation_fraction = options.number("validation-fraction", 0, 0.95),
+          .seed = seed_option(options, "split-seed")};
+}
+
+/// A folder that cannot be written should be found before training, not after it.
+void check_folder(const std::string& output) {
+  const auto probe = output + ".probe";
+  write_file(probe, "");
+  std::filesystem::remove(probe);
+}
+
+double majority_fraction(const std::vector<int>& labels) {
+  std::map<int, std::size_t> counts;
+  std::size_t most = 0;
+  for (const int label : labels) {
+    most = std::max(most, ++counts[label]);
+  }
+  return labels.empty() ? 0 : static_cast<double>(most) / static_cast<double>(labels.size());
+}
+
+FitRecord new_record(const cli::ParsedOptions& options, const std::string& command,
+                     const Table& table) {
+  return {.command = command,
+          .data_file = std::filesystem::path(table.path).filename().string(),
+          .spec_name = std::filesystem::path(options.text("spec")).filename().string(),
+          .notes = table.notes,
+          .spec = load_spec(options.text("spec"), class_names(table)),
+          .part_options = part_options(options),
+          .fit_options = fit_options(options),
+          .train_rows = 0,
+          .validation_rows = 0,
+          .test_rows = 0,
+          .majority_fraction = 0,
+          .result = {},
+          .evaluation = {}};
+}
+
+/// Trains, then looks at the test part once.
+void train_and_measure(FitRecord& record, const Parts& parts, const cli::ParsedOptions& options,
+                       const InterruptGuard& interrupt) {
+  record.train_rows = parts.train.size();
+  record.validation_rows = parts.validation.size();
+  record.test_rows = parts.test.size();
+  record.majority_fraction = majority_fraction(parts.test.labels);
+  ProgressLine line(options.has("quiet"));
+  const FitHooks hooks{
+      .on_step = [&](const FitProgress& progress) { line.show(progress); },
+      .on_epoch = [&](const EpochLog& log) { line.end_epoch(log, record.fit_options.epochs); },
+      .stop = [&] { return interrupt.signal() != 0; }};
+  record.result = fit(record.spec, parts.train, parts.validation, record.fit_options, hooks);
+  line.clear();
+  if (parts.test.size() > 0) {
+    const auto predictions =
+        predict(record.spec, record.result.tensors, parts.test, record.fit_options.compute);
+    record.evaluation = evaluate(
+        predictions, static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples)),
+        seed_option(options, "bootstrap-seed"));
+  }
+}
+
+void save(const FitRecord& record, const cli::ParsedOptions& options, const std::string& output) {
+  model::Model model{.spec = record.spec,
+                     .tensors = record.result.tensors,
+                     .card = card_options(options, output),
+                     .sha256 = ""};
+  model.card.trained_on = trained_on_text(record);
+  model.card.metrics_json = card_metrics(record).dump();
+  model::save_model(model, output);
+  auto metrics = options.text("metrics");
+  if (metrics.empty()) {
+    metrics = std::filesystem::path(output).replace_extension(".metrics.json").string();
+  }
+  write_file(metrics, record_to_json(record).dump(2) + "\n");
+  if (!options.has("quiet")) {
+    print_note(fmt::format("wrote {} and {}", output, metrics));
+  }
+}
+
+}  // namespace
+
+int fit_command(const cli::ParsedOptions& options, const std::string& command) {
+  const auto output = required_option(options, "output");
+  check_folder(output);
+  const auto table = keep_repeated_classes(load_table(table_options(options)));
+  print_notes(table, options.has("quiet"));
+  auto record = new_record(options, command, table);
+  const auto parts = make_parts(table, record.spec, record.part_options);
+  const InterruptGuard interrupt;
+  train_and_measure(record, parts, options, interrupt);
+  save(record, options, output);
+  if (record.evaluation) {
+    cli::print_to_stdout(evaluation_to_text(*record.evaluation, record.spec.classes));
+  }
+  if (interrupt.signal() == 0) {
+    return 0;
+  }
+  print_note("training was stopped before its end; the model is what had been learnt by then");
+  return kSignalExitBase + interrupt.signal();
+}
+
+}  // namespace vio::train

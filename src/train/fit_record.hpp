@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "train/fit_data.hpp"
+#include "train/json.hpp"
+#include "vio/model/spec.hpp"
+#include "vio/train/metrics.hpp"
+#include "vio/train/trainer.hpp"
+
+namespace vio::train {
+
+/// All that is worth knowing about one training run afterwards.
+struct FitRecord {
+  std::string command;
+  std::string data_file;  ///< name without its folder
+  std::string spec_name;
+  std::vector<std::string> notes;
+  model::Spec spec;
+  PartOptions part_options;
+  FitOptions fit_options;
+  std::size_t train_rows = 0;
+  std::size_t validation_rows = 0;
+  std::size_t test_rows = 0;
+  double majority_fraction =
+      0;  ///< accuracy on the test rows of always saying their commonest class
+  FitResult result;
+  std::optional<Evaluation> evaluation;  ///< of the test part, where there is one
+};
+
+/// Everything, for the metrics file.
+[[nodiscard]] OrderedJson record_to_json(const FitRecord& record);
+/// The numbers that belong on the model's card, one level deep.
+[[nodiscard]] OrderedJson card_metrics(const FitRecord& record);
+/// How and on what the model was trained, for the model's card.
+[[nodiscard]] std::string trained_on_text(const FitRecord& record);
+
+}  // namespace vio::train

@@ -1,0 +1,64 @@
+#include "train/scorer.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "train/batch.hpp"
+#include "vio/core/error.hpp"
+
+namespace vio::train {
+
+namespace {
+
+std::vector<std::size_t> rows_by_length(const Dataset& data) {
+  std::vector<std::size_t> order(data.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t row) { return data.sequences[row].size(); });
+  return order;
+}
+
+void score_batch(engine::Network& network, const Batch& batch, const torch::Device& device,
+                 std::span<const std::size_t> rows, Predictions& predictions) {
+  const torch::NoGradGuard no_grad;
+  const auto logits =
+      network->forward(batch.codes_nl.to(device), batch.lengths.to(device), batch.whole.to(device));
+  const auto probabilities = logits.softmax(1).to(torch::kCPU).contiguous();
+  const auto* values = probabilities.data_ptr<float>();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::copy_n(values + i * predictions.n_classes, predictions.n_classes,
+                predictions.probabilities.begin() +
+                    static_cast<std::ptrdiff_t>(rows[i] * predictions.n_classes));
+  }
+}
+
+}  // namespace
+
+Predictions score_rows(Replicas& replicas, const Dataset& data, std::size_t batch_size) {
+  const auto& spec = replicas.first()->spec();
+  Predictions predictions{.n_classes = spec.classes.size(),
+                          .probabilities = std::vector<float>(data.size() * spec.classes.size()),
+                          .truth = data.labels};
+  const auto order = rows_by_length(data);
+  replicas.set_training(false);
+  replicas.run([&](std::size_t worker) {
+    const auto stride = batch_size * replicas.size();
+    for (std::size_t begin = worker * batch_size; begin < order.size(); begin += stride) {
+      const auto rows = std::span(order).subspan(begin, std::min(batch_size, order.size() - begin));
+      score_batch(replicas.at(worker), make_batch(data, rows, spec), replicas.device(), rows,
+                  predictions);
+    }
+  });
+  return predictions;
+}
+
+Predictions predict(const model::Spec& spec, const model::TensorMap& tensors, const Dataset& data,
+                    const ComputeOptions& options) {
+  if (options.batch_size == 0) {
+    throw core::UsageError("a batch must hold at least one sequence; give a larger batch size");
+  }
+  Replicas replicas(spec, {}, options);
+  engine::load_weights(replicas.first(), tensors);
+  return score_rows(replicas, data, options.batch_size);
+}
+
+}  // namespace vio::train
