@@ -70,7 +70,7 @@ def annotate(*args, data=None, check=True, **options):
         given = {"input": data} if data is not None else {"stdin": subprocess.DEVNULL}
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, **given, **options)
         stats = json.loads(stats_file.read_text()) if stats_file.exists() else None
-    run = Run(done.returncode, done.stdout, done.stderr.decode(), stats)
+    run = Run(done.returncode, done.stdout, done.stderr.decode(errors="backslashreplace"), stats)
     if check:
         assert run.code == 0, f"{' '.join(command)} ended with {run.code}: {run.stderr}"
         assert stats is not None, "no stats file"
@@ -112,14 +112,20 @@ def check_rows_against_stats(table, stats):
     assert len(table.rows) == stats["windows"]["read"]
 
 
+def sentence_of(messages):
+    """The one error among the messages of a failed run, which comes last."""
+    *others, error = messages.splitlines() or [""]
+    assert all(line.startswith(f"{PROGRAM}: info: ") for line in others), messages
+    prefix = PROGRAM + ": error: "
+    assert error.startswith(prefix), messages
+    return error[len(prefix) :]
+
+
 def assert_refused(run, code):
     """The promised exit code, and one sentence that a user can act on."""
     assert run.code == code, f"ended with {run.code}, not {code}: {run.stderr}"
-    lines = run.stderr.splitlines()
-    assert len(lines) == 1, f"not one line: {run.stderr}"
-    prefix = PROGRAM + ": error: "
-    assert lines[0].startswith(prefix), lines[0]
-    sentence = lines[0][len(prefix) :]
+    sentence = sentence_of(run.stderr)
+    assert sentence.isprintable(), f"not for a terminal: {sentence!r}"
     assert len(sentence.split()) >= 5, sentence
     for leak in ("terminate called", "std::", "what():", ".cpp", "Backtrace"):
         assert leak not in sentence, sentence

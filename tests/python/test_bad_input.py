@@ -1,11 +1,24 @@
 """Input that is not what it seems: the promised code, one sentence, nothing left behind."""
 
 import gzip
+import os
+import subprocess
 
 import pytest
 
 import oracle
-from harness import BGZF_END, annotate, assert_refused, bgzip, fasta, fastq, left_in, packed
+from harness import (
+    BGZF_END,
+    SECONDS,
+    annotate,
+    assert_refused,
+    bgzip,
+    binary,
+    fasta,
+    fastq,
+    left_in,
+)
+from harness import packed, sentence_of
 
 RECORDS = oracle.random_records(51, [300, 500, 0, 4000, 40])
 FASTA, FASTQ = fasta(RECORDS), fastq(RECORDS)
@@ -137,8 +150,6 @@ def test_missing_and_unreadable_input(fixed_model, tmp_path):
 
 
 def test_an_index_older_than_its_file(fixed_model, tmp_path):
-    import os
-
     path = tmp_path / "ref.fa"
     path.write_bytes(FASTA)
     index = tmp_path / "ref.fa.fai"
@@ -156,3 +167,10 @@ def test_a_gzipped_reference_is_refused_with_the_remedy(fixed_model, tmp_path):
     assert run.code in (2, 3)
     assert_refused(run, run.code)
     assert "bgzip" in run.stderr
+
+
+def test_a_closed_standard_input(fixed_model):
+    command = f"'{binary()}' --engine reference -m '{fixed_model}' <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=SECONDS)
+    assert done.returncode in (2, 3)
+    assert "standard input" in sentence_of(done.stderr.decode())

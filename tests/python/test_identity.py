@@ -1,11 +1,12 @@
 """The same bytes whatever the threads, the batch, the pipe, the compression or the shards."""
 
 import random
+import subprocess
 
 import pytest
 
 import oracle
-from harness import ENGINES, annotate, body, fasta, fastq, left_in, packed
+from harness import ENGINES, SECONDS, annotate, binary, body, fasta, fastq, left_in, packed
 
 OPTIONS = ["--stride", 20, "--min-len", 2]
 
@@ -82,3 +83,21 @@ def test_fastq(score):
     whole = score(data=fasta(records))
     assert score("-@", 8, data=fastq(records)) == whole
     assert score("-b", 1, data=packed(fastq(records), "gzip")) == whole
+
+
+def test_pipes_with_a_name(fixed_model, data, tmp_path):
+    """Process substitution, a named output that is a pipe, and an output that is a link."""
+    common = ["--engine", "reference", "-m", str(fixed_model), *map(str, OPTIONS)]
+    whole = annotate(*common, data=data).stdout
+    path, linked = tmp_path / "in.fa.gz", tmp_path / "real.tsv"
+    path.write_bytes(packed(data, "gzip"))
+    linked.write_text("old")
+    (tmp_path / "link.tsv").symlink_to("real.tsv")
+    script = f"""set -eo pipefail; vio() {{ '{binary()}' -q {' '.join(common)} "$@"; }}
+        vio <(zcat '{path}') > substituted
+        zcat '{path}' | vio -o /dev/stdout | cat > through_dev_stdout
+        vio -o link.tsv < '{path}'"""
+    subprocess.run(["bash", "-c", script], cwd=tmp_path, timeout=SECONDS, check=True)
+    for name in ("substituted", "through_dev_stdout", "real.tsv"):
+        assert (tmp_path / name).read_bytes() == whole, name
+    assert (tmp_path / "link.tsv").is_symlink()

@@ -63,7 +63,7 @@ def test_what_is_installed(prefix):
         "share/vio-annotate/models/vio-v1.safetensors",
         "include/vio/model/spec.hpp",
         "share/man/man1/vio-annotate.1*",
-        "**/vio-annotate*bash*",
+        "share/bash-completion/completions/vio-annotate",
         "**/*LICENSE*",
     ):
         assert list(prefix.glob(pattern)), pattern

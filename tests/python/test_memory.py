@@ -71,7 +71,7 @@ def test_a_long_contig_from_a_pipe(line_width, fixed_model, tmp_path):
     assert stats["records"]["read"] == 1
     assert stats["windows"]["read"] == -(-LONGEST * MEGABYTE // 100_003)
     assert large - small < 100 * MEGABYTE, f"{small} and {large} bytes"
-    assert abs(stats["peak_memory_bytes"] - large) < 50 * MEGABYTE
+    assert abs(stats["peak_memory_bytes"] - large) < 16 * MEGABYTE, "not the program's own peak"
 
 
 def test_a_slow_engine_holds_reading_back(fixed_model, tmp_path):

@@ -10,7 +10,16 @@ import time
 import pytest
 
 import oracle
-from harness import SECONDS, annotate, assert_refused, binary, default_signals, fasta, left_in
+from harness import (
+    SECONDS,
+    annotate,
+    assert_refused,
+    binary,
+    default_signals,
+    fasta,
+    left_in,
+    sentence_of,
+)
 
 BIG = fasta(oracle.random_records(61, [400_000]))
 
@@ -80,8 +89,7 @@ def test_full_device_as_standard_output(data, common, full_device):
             timeout=SECONDS,
         )
     assert done.returncode == 1
-    [line] = done.stderr.decode().splitlines()
-    assert line.startswith("vio-annotate: error: ") and "standard output" in line
+    assert "standard output" in sentence_of(done.stderr.decode())
 
 
 def limit_file_size():
@@ -106,9 +114,8 @@ def test_a_place_that_cannot_be_written(option, place, common, folder):
         capture_output=True,
         timeout=SECONDS,
     )
-    lines = done.stderr.decode().splitlines()
-    assert done.returncode in (1, 2) and len(lines) == 1, lines
-    assert lines[0].startswith("vio-annotate: error: ") and target in lines[0]
+    assert done.returncode in (1, 2)
+    assert target in sentence_of(done.stderr.decode())
     assert left_in(folder) == []
 
 
@@ -168,7 +175,9 @@ def test_a_signal_while_the_pipe_is_open(number, name, common, folder, tmp_path)
     output, messages = child.stdout.read(), child.stderr.read().decode()
     child.stdin.close()
     assert code in (128 + number, -number), "a shell must see 128 + n"
-    assert output == b"" and "terminate" not in messages and len(messages.splitlines()) <= 1
+    assert output == b""
+    if messages:
+        sentence_of(messages)
     assert left_in(folder) == [] and left_in(scratch) == []
 
 

@@ -67,6 +67,28 @@ def test_fastq_gives_the_rows_of_fasta(records, fixed_model, end, kind):
     assert as_fastq.stats["input"]["format"] == "fastq"
 
 
+def test_fastq_that_misleads_line_counters(fixed_model):
+    """Qualities may begin with @, + or >, and records may span lines."""
+    data = b"@a x\nACGT\n+a x\n@III\n@b\nAC\nGTA\n+\n+>I\n@I\n@c\n\n+\n\n@d\nA\n+\n@\n"
+    rows = windows_of(data, fixed_model).table().rows
+    assert [(row["seq_id"], row["length"]) for row in rows] == [
+        ("a", "4"),
+        ("b", "5"),
+        ("c", "0"),
+        ("d", "1"),
+    ]
+
+
+def test_a_header_without_a_name_keeps_its_sequence(fixed_model):
+    rows = windows_of(b">\nACGT\n> \nAC\n>x\n\n>\n", fixed_model).table().rows
+    assert [(row["seq_id"], row["length"]) for row in rows] == [
+        (".", "4"),
+        (".", "2"),
+        ("x", "0"),
+        (".", "0"),
+    ]
+
+
 def test_names_end_at_the_first_blank(fixed_model):
     data = b">one a description\nACGT\n>two\tb\nAC\n>sp|P1|X_Y:1-2 c\nA\n"
     names = [row["seq_id"] for row in windows_of(data, fixed_model).table().rows]
