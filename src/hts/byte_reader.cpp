@@ -116,6 +116,7 @@ ByteReader::ByteReader(const ByteReaderOptions& options)
         fmt::format("{} decompression threads could not be started for {}; ask for fewer threads.",
                     options.threads, name_));
   }
+  threaded_ = file_->mt != nullptr;
 }
 
 void ByteReader::guess_content() {
@@ -132,6 +133,9 @@ void ByteReader::guess_content() {
 std::size_t ByteReader::read(std::span<char> bytes) {
   const auto count = bgzf_read(file_.get(), bytes.data(), bytes.size());
   if (count < 0) throw_damaged();
+  // After damage HTSlib's threads may stop before their error is fetched; it then goes on without
+  // them, and a cut block looks like the end. A plain gzip member after BGZF ends them rightly.
+  if (threaded_ && file_->mt == nullptr && !file_->is_gzip) throw_damaged();
   if (file_->no_eof_block) throw_no_end_marker();
   return static_cast<std::size_t>(count);
 }

@@ -92,7 +92,7 @@ std::optional<std::string> FastaReader::next_record() {
     throw core::InputError(
         fmt::format("{}: expected a header that begins with `>` at {}.", file(), text().place()));
   }
-  static_cast<void>(text().part(1));
+  static_cast<void>(text().take_byte());
   auto name = read_name();
   begin_record(name, true);
   return name;
@@ -111,12 +111,12 @@ std::optional<std::string> FastqReader::next_record() {
   text().skip_blank_lines();
   const int next = text().peek();
   if (next < 0) return std::nullopt;
-  const auto first = text().part(1);
+  const char first = text().take_byte();
   if (next != '@') {
     throw core::InputError(fmt::format(
         "{}: expected a FASTQ header that begins with `@` at {}{}, found {}.", file(),
         text().place(), record().empty() ? "" : fmt::format(" (after record {})", record()),
-        describe_byte(first.bytes.front())));
+        describe_byte(first)));
   }
   auto name = read_name();
   begin_record(name, true);

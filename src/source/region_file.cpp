@@ -41,7 +41,8 @@ bool is_comment(std::string_view line, bool bed) {
 std::optional<std::int64_t> parse_number(std::string_view text) {
   std::int64_t value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc() && stop == text.data() + text.size() && !text.empty();
+  const bool whole = error == std::errc() && stop == text.data() + text.size() && !text.empty() &&
+                     value <= kMaxCoordinate;
   return whole ? std::optional(value) : std::nullopt;
 }
 

@@ -55,7 +55,8 @@ std::optional<std::int64_t> parse_coordinate(std::string_view text) {
   std::int64_t value = 0;
   const auto* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value);
-  const bool whole = error == std::errc() && stop == end && is_digit(digits.front());
+  const bool whole =
+      error == std::errc() && stop == end && is_digit(digits.front()) && value <= kMaxCoordinate;
   return whole ? std::optional(value) : std::nullopt;
 }
 

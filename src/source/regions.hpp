@@ -14,6 +14,9 @@ namespace vio::source {
 /// The end of an interval that goes to its contig's end, wherever that is.
 inline constexpr std::int64_t kOpenEnd = std::numeric_limits<std::int64_t>::max();
 
+/// Greater coordinates are taken for errors, so that sums never overflow.
+inline constexpr std::int64_t kMaxCoordinate = std::int64_t{1} << 60;
+
 /// An interval that the user asked for.
 struct Region {
   core::GenomicInterval interval;

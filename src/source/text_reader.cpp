@@ -50,6 +50,10 @@ TextReader::Part TextReader::take(std::size_t size, std::size_t line_break) {
   return part;
 }
 
+char TextReader::take_byte() {
+  return take(1, 0).bytes.front();
+}
+
 TextReader::Part TextReader::part(std::size_t limit) {
   const auto view = available();
   if (view.empty()) return {{}, true};

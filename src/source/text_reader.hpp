@@ -23,6 +23,8 @@ class TextReader {
 
   /// The next byte, or -1 at the end of the input.
   [[nodiscard]] int peek();
+  /// Consumes the byte that peek() returned, which is not a line break.
+  char take_byte();
   /// At most `limit` (> 0) bytes of the current line.
   [[nodiscard]] Part part(std::size_t limit);
   /// The whole rest of the current line, which must not exceed `limit` bytes. Throws

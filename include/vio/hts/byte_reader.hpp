@@ -75,6 +75,7 @@ class ByteReader {
   std::unique_ptr<BGZF, Close> file_;
   Compression compression_ = Compression::none;
   Content content_;
+  bool threaded_ = false;  ///< HTSlib's threads decompress
   std::optional<std::uint64_t> size_;
 };
 
