@@ -32,7 +32,11 @@ class StatusField final : public Field {
 
 }  // namespace
 
-std::unique_ptr<const Field> n_frac_field() { return std::make_unique<NFrac>(); }
-std::unique_ptr<const Field> status_field() { return std::make_unique<StatusField>(); }
+std::unique_ptr<const Field> n_frac_field() {
+  return std::make_unique<NFrac>();
+}
+std::unique_ptr<const Field> status_field() {
+  return std::make_unique<StatusField>();
+}
 
 }  // namespace vio::annotate

@@ -42,11 +42,23 @@ std::unique_ptr<const Field> number_field(std::string name, Number Row::*member)
 
 }  // namespace
 
-std::unique_ptr<const Field> seq_id_field() { return std::make_unique<SeqId>(); }
-std::unique_ptr<const Field> strand_field() { return std::make_unique<Strand>(); }
-std::unique_ptr<const Field> start_field() { return number_field("start", &Row::start); }
-std::unique_ptr<const Field> end_field() { return number_field("end", &Row::end); }
-std::unique_ptr<const Field> length_field() { return number_field("length", &Row::length); }
-std::unique_ptr<const Field> n_windows_field() { return number_field("n_windows", &Row::n_windows); }
+std::unique_ptr<const Field> seq_id_field() {
+  return std::make_unique<SeqId>();
+}
+std::unique_ptr<const Field> strand_field() {
+  return std::make_unique<Strand>();
+}
+std::unique_ptr<const Field> start_field() {
+  return number_field("start", &Row::start);
+}
+std::unique_ptr<const Field> end_field() {
+  return number_field("end", &Row::end);
+}
+std::unique_ptr<const Field> length_field() {
+  return number_field("length", &Row::length);
+}
+std::unique_ptr<const Field> n_windows_field() {
+  return number_field("n_windows", &Row::n_windows);
+}
 
 }  // namespace vio::annotate

@@ -79,13 +79,17 @@ class Entropy final : public Field {
 
 }  // namespace
 
-std::unique_ptr<const Field> label_field(Classes classes) {
+std::unique_ptr<const Field> label_field(const Classes& classes) {
   return std::make_unique<Label>(classes);
 }
-std::unique_ptr<const Field> score_field() { return std::make_unique<Score>(); }
+std::unique_ptr<const Field> score_field() {
+  return std::make_unique<Score>();
+}
 std::unique_ptr<const Field> probabilities_field(Classes classes) {
   return std::make_unique<Probabilities>(std::move(classes));
 }
-std::unique_ptr<const Field> entropy_field() { return std::make_unique<Entropy>(); }
+std::unique_ptr<const Field> entropy_field() {
+  return std::make_unique<Entropy>();
+}
 
 }  // namespace vio::annotate

@@ -18,8 +18,8 @@ Millionths to_millionths(double probability) noexcept {
 
 void append_millionths(std::string& out, Millionths value) {
   const std::int64_t magnitude = std::abs(static_cast<std::int64_t>(value));
-  fmt::format_to(std::back_inserter(out), "{}{}.{:06}", value < 0 ? "-" : "",
-                 magnitude / kMillion, magnitude % kMillion);
+  fmt::format_to(std::back_inserter(out), "{}{}.{:06}", value < 0 ? "-" : "", magnitude / kMillion,
+                 magnitude % kMillion);
 }
 
 std::size_t top_class(std::span<const Millionths> probabilities) noexcept {

@@ -110,7 +110,7 @@ class SequenceTable final : public Table {
 
 }  // namespace
 
-std::unique_ptr<Table> sequence_table(std::vector<std::string> classes) {
+std::unique_ptr<Table> sequence_table(const std::vector<std::string>& classes) {
   return std::make_unique<SequenceTable>(classes);
 }
 

@@ -6,7 +6,9 @@
 
 namespace vio::annotate {
 
-std::string skipped_header() { return "#seq_id\tstart\tend\tstatus\treason\n"; }
+std::string skipped_header() {
+  return "#seq_id\tstart\tend\tstatus\treason\n";
+}
 
 std::string skipped_lines(const encode::EncodedBatch& batch) {
   std::string lines;

@@ -9,7 +9,7 @@ namespace {
 
 class WindowTable final : public Table {
  public:
-  WindowTable(Classes classes, Strand strand)
+  WindowTable(const Classes& classes, Strand strand)
       : n_classes_(classes.size()), strand_(strand_symbol(strand)) {
     fields_.push_back(seq_id_field());
     fields_.push_back(start_field());
@@ -76,8 +76,8 @@ char strand_symbol(Strand strand) noexcept {
   return '.';
 }
 
-std::unique_ptr<Table> window_table(std::vector<std::string> classes, Strand strand) {
-  return std::make_unique<WindowTable>(std::move(classes), strand);
+std::unique_ptr<Table> window_table(const std::vector<std::string>& classes, Strand strand) {
+  return std::make_unique<WindowTable>(classes, strand);
 }
 
 }  // namespace vio::annotate

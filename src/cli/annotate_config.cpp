@@ -23,8 +23,8 @@ source::Shard parse_shard(const std::string& text) {
   bool is_valid = false;
   if (has_slash) {
     const auto [rest, count_error] = std::from_chars(slash + 1, end, shard.count);
-    is_valid = count_error == std::errc() && rest == end && shard.index >= 1 &&
-               shard.count >= shard.index;
+    is_valid =
+        count_error == std::errc() && rest == end && shard.index >= 1 && shard.count >= shard.index;
   }
   if (!is_valid) {
     throw UsageError(
@@ -41,14 +41,16 @@ int thread_count(const ParsedOptions& options) {
 
 window::TilingOptions make_tiling(const ParsedOptions& options, const model::Spec& spec) {
   window::TilingOptions tiling;
-  tiling.window = options.has("window") ? options.integer("window", 1, kLongestWindow) : spec.window;
+  tiling.window =
+      options.has("window") ? options.integer("window", 1, kLongestWindow) : spec.window;
   if (spec.fixed_window && tiling.window > spec.window) {
     throw UsageError(fmt::format(
         "--window {} is more than this model takes: it was trained on windows of {} positions; use "
         "--window {} or less",
         tiling.window, spec.window, spec.window));
   }
-  tiling.stride = options.has("stride") ? options.integer("stride", 1, kLongestWindow) : tiling.window;
+  tiling.stride =
+      options.has("stride") ? options.integer("stride", 1, kLongestWindow) : tiling.window;
   tiling.min_length = options.integer("min-len", 1, kLongestWindow);
   constexpr std::int64_t kLargestBatch = 1 << 20;
   tiling.max_windows = static_cast<std::size_t>(options.integer("batch-size", 0, kLargestBatch));
@@ -67,7 +69,8 @@ source::SourceOptions make_source(const ParsedOptions& options) {
   const auto sets_given = static_cast<int>(!source.regions.empty()) + !source.regions_file.empty() +
                           !source.targets.empty() + !source.targets_file.empty();
   if (sets_given > 1) {
-    throw UsageError("only one of --regions, --regions-file, --targets and --targets-file can be given");
+    throw UsageError(
+        "only one of --regions, --regions-file, --targets and --targets-file can be given");
   }
   if (options.has("shard")) {
     source.shard = parse_shard(options.text("shard"));
@@ -75,22 +78,27 @@ source::SourceOptions make_source(const ParsedOptions& options) {
   return source;
 }
 
-bool has_suffix(const std::string& text, std::string_view suffix) { return text.ends_with(suffix); }
+bool has_suffix(const std::string& text, std::string_view suffix) {
+  return text.ends_with(suffix);
+}
 
 sink::TableSinkOptions make_output(const ParsedOptions& options, bool by_sequence) {
   sink::TableSinkOptions output;
   output.path = options.text("output");
   const auto type = options.text("output-type");
-  const bool compressed = type == "z" || (type.empty() && (has_suffix(output.path, ".gz") ||
-                                                           has_suffix(output.path, ".bgz")));
+  const bool compressed =
+      type == "z" ||
+      (type.empty() && (has_suffix(output.path, ".gz") || has_suffix(output.path, ".bgz")));
   output.compression = compressed ? sink::Compression::bgzf : sink::Compression::none;
   output.write_index = options.has("write-index");
   if (output.write_index && (!compressed || output.path == "-")) {
     throw UsageError(
-        "--write-index needs a bgzip-compressed output file: give -o FILE.tsv.gz, or -O z and -o FILE");
+        "--write-index needs a bgzip-compressed output file: give -o FILE.tsv.gz, or -O z and -o "
+        "FILE");
   }
   if (output.write_index && by_sequence) {
-    throw UsageError("--write-index needs one row a window: rows of --by sequence have no coordinates");
+    throw UsageError(
+        "--write-index needs one row a window: rows of --by sequence have no coordinates");
   }
   return output;
 }
@@ -100,9 +108,10 @@ annotate::Strand parse_strand(const std::string& text, const model::Spec& spec) 
     return annotate::Strand::forward;
   }
   if (!spec.alphabet.has_complement()) {
-    throw UsageError(fmt::format("--strand {} needs a complement, which the {} alphabet of this "
-                                 "model does not have; use --strand forward",
-                                 text, spec.alphabet.name()));
+    throw UsageError(
+        fmt::format("--strand {} needs a complement, which the {} alphabet of this "
+                    "model does not have; use --strand forward",
+                    text, spec.alphabet.name()));
   }
   return text == "reverse" ? annotate::Strand::reverse : annotate::Strand::both;
 }

@@ -5,43 +5,46 @@ namespace vio::cli {
 namespace {
 
 OptionGroup model_options() {
-  return {"Model",
-          {{.name = "model",
-            .short_name = 'm',
-            .argument = "NAME|FILE",
-            .default_value = "vio-v1",
-            .help = "Model to score with: a shipped one by name, or a .safetensors file."},
-           {.name = "list-models", .help = "List the shipped models and exit."},
-           {.name = "describe-model",
-            .help = "Print what the chosen model is, was trained on and must not be used for, and exit."}}};
+  return {
+      "Model",
+      {{.name = "model",
+        .short_name = 'm',
+        .argument = "NAME|FILE",
+        .default_value = "vio-v1",
+        .help = "Model to score with: a shipped one by name, or a .safetensors file."},
+       {.name = "list-models", .help = "List the shipped models and exit."},
+       {.name = "describe-model",
+        .help =
+            "Print what the chosen model is, was trained on and must not be used for, and exit."}}};
 }
 
 OptionGroup input_options() {
-  return {"Input",
-          {{.name = "regions",
-            .short_name = 'r',
-            .argument = "REGION",
-            .help = "Score only these intervals of an indexed FASTA: chr, chr:from-to (1-based), "
-                    "comma-separated.",
-            .repeatable = true},
-           {.name = "regions-file",
-            .short_name = 'R',
-            .argument = "FILE",
-            .help = "As --regions, from a file: BED (0-based) if named .bed or .bed.gz, else "
-                    "chr, from, to (1-based)."},
-           {.name = "targets",
-            .short_name = 't',
-            .argument = "REGION",
-            .help = "As --regions, but streams the input instead of using an index.",
-            .repeatable = true},
-           {.name = "targets-file",
-            .short_name = 'T',
-            .argument = "FILE",
-            .help = "As --regions-file, but streams the input instead of using an index."},
-           {.name = "shard",
-            .argument = "I/N",
-            .help = "Score only the I-th of N parts of the input; parts gathered in order equal the "
-                    "whole."}}};
+  return {
+      "Input",
+      {{.name = "regions",
+        .short_name = 'r',
+        .argument = "REGION",
+        .help = "Score only these intervals of an indexed FASTA: chr, chr:from-to (1-based), "
+                "comma-separated.",
+        .repeatable = true},
+       {.name = "regions-file",
+        .short_name = 'R',
+        .argument = "FILE",
+        .help = "As --regions, from a file: BED (0-based) if named .bed or .bed.gz, else "
+                "chr, from, to (1-based)."},
+       {.name = "targets",
+        .short_name = 't',
+        .argument = "REGION",
+        .help = "As --regions, but streams the input instead of using an index.",
+        .repeatable = true},
+       {.name = "targets-file",
+        .short_name = 'T',
+        .argument = "FILE",
+        .help = "As --regions-file, but streams the input instead of using an index."},
+       {.name = "shard",
+        .argument = "I/N",
+        .help = "Score only the I-th of N parts of the input; parts gathered in order equal the "
+                "whole."}}};
 }
 
 OptionGroup window_options() {
@@ -69,62 +72,65 @@ OptionGroup window_options() {
 }
 
 OptionGroup run_options() {
-  return {"Run",
-          {{.name = "threads",
-            .short_name = '@',
-            .argument = "N",
-            .default_value = "0",
-            .help = "Threads; 0 takes every core this process may use."},
-           {.name = "device",
-            .argument = "DEVICE",
-            .default_value = "auto",
-            .help = "Where to compute: auto, cpu, cuda or cuda:N."},
-           {.name = "engine",
-            .argument = "ENGINE",
-            .default_value = "auto",
-            .help = "What computes: torch (LibTorch, CPU or GPU), reference (plain scalar code, slow), "
-                    "or auto.",
-            .choices = {"auto", "torch", "reference"}},
-           {.name = "batch-size",
-            .short_name = 'b',
-            .argument = "N",
-            .default_value = "0",
-            .help = "Windows a batch; 0 lets the engine choose. Never changes the result on a CPU."}}};
+  return {
+      "Run",
+      {{.name = "threads",
+        .short_name = '@',
+        .argument = "N",
+        .default_value = "0",
+        .help = "Threads; 0 takes every core this process may use."},
+       {.name = "device",
+        .argument = "DEVICE",
+        .default_value = "auto",
+        .help = "Where to compute: auto, cpu, cuda or cuda:N."},
+       {.name = "engine",
+        .argument = "ENGINE",
+        .default_value = "auto",
+        .help = "What computes: torch (LibTorch, CPU or GPU), reference (plain scalar code, slow), "
+                "or auto.",
+        .choices = {"auto", "torch", "reference"}},
+       {.name = "batch-size",
+        .short_name = 'b',
+        .argument = "N",
+        .default_value = "0",
+        .help = "Windows a batch; 0 lets the engine choose. Never changes the result on a CPU."}}};
 }
 
 OptionGroup output_options() {
-  return {"Output",
-          {{.name = "output",
-            .short_name = 'o',
-            .argument = "FILE",
-            .default_value = "-",
-            .help = "Output file, - for standard output; it appears only when it is whole."},
-           {.name = "output-type",
-            .short_name = 'O',
-            .argument = "TYPE",
-            .help = "t: TSV, z: bgzip-compressed TSV; without it the suffix .gz of the output decides.",
-            .choices = {"t", "z"}},
-           {.name = "write-index",
-            .short_name = 'W',
-            .help = "Write a tabix index beside a bgzip-compressed output with one row a window."},
-           {.name = "stats", .argument = "FILE", .help = "Write the run's counts and times as JSON."},
-           {.name = "skipped",
-            .argument = "FILE",
-            .help = "Write a table of everything that was not scored, and why."},
-           {.name = "max-skipped-frac",
-            .argument = "FRACTION",
-            .default_value = "1",
-            .help = "End with exit code 4 if more than this fraction of the windows was skipped."}}};
+  return {
+      "Output",
+      {{.name = "output",
+        .short_name = 'o',
+        .argument = "FILE",
+        .default_value = "-",
+        .help = "Output file, - for standard output; it appears only when it is whole."},
+       {.name = "output-type",
+        .short_name = 'O',
+        .argument = "TYPE",
+        .help = "t: TSV, z: bgzip-compressed TSV; without it the suffix .gz of the output decides.",
+        .choices = {"t", "z"}},
+       {.name = "write-index",
+        .short_name = 'W',
+        .help = "Write a tabix index beside a bgzip-compressed output with one row a window."},
+       {.name = "stats", .argument = "FILE", .help = "Write the run's counts and times as JSON."},
+       {.name = "skipped",
+        .argument = "FILE",
+        .help = "Write a table of everything that was not scored, and why."},
+       {.name = "max-skipped-frac",
+        .argument = "FRACTION",
+        .default_value = "1",
+        .help = "End with exit code 4 if more than this fraction of the windows was skipped."}}};
 }
 
 OptionGroup general_options() {
-  return {"General",
-          {{.name = "quiet", .short_name = 'q', .help = "Print errors only."},
-           {.name = "verbose", .short_name = 'v', .help = "Print more."},
-           {.name = "help", .short_name = 'h', .help = "Print this help and exit."},
-           {.name = "version", .help = "Print the versions of the program and its libraries and exit."},
-           {.name = "man-page", .help = "Print the man page (roff) and exit."},
-           {.name = "bash-completion", .help = "Print the bash completion script and exit."}}};
+  return {
+      "General",
+      {{.name = "quiet", .short_name = 'q', .help = "Print errors only."},
+       {.name = "verbose", .short_name = 'v', .help = "Print more."},
+       {.name = "help", .short_name = 'h', .help = "Print this help and exit."},
+       {.name = "version", .help = "Print the versions of the program and its libraries and exit."},
+       {.name = "man-page", .help = "Print the man page (roff) and exit."},
+       {.name = "bash-completion", .help = "Print the bash completion script and exit."}}};
 }
 
 Program make_program() {

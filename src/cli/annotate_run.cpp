@@ -33,7 +33,8 @@ std::unique_ptr<sink::TableSink> open_skipped(const AnnotateConfig& config,
   return skipped;
 }
 
-void write_stats(const std::string& path, const std::string& json, sink::TemporaryFiles& temporaries) {
+void write_stats(const std::string& path, const std::string& json,
+                 sink::TemporaryFiles& temporaries) {
   sink::TableSink stats({.path = path}, temporaries);
   stats.write(json);
   stats.finish();
@@ -101,8 +102,8 @@ class Job {
     if (bar.is_shown()) {
       options.on_progress = [&](const pipeline::Progress& progress) { bar.update(progress); };
     }
-    return pipeline::run_sequences(
-        {reader, model_->spec.alphabet, engine, table, output, skipped}, options);
+    return pipeline::run_sequences({reader, model_->spec.alphabet, engine, table, output, skipped},
+                                   options);
   }
 
   int report(const RunFacts& facts, const pipeline::Summary& summary) {

@@ -46,12 +46,14 @@ std::string describe_model(const model::Model& model) {
   append_fact(out, "licence", model.card.license);
   append_fact(out, "trained on", model.card.trained_on);
   append_fact(out, "limits", model.card.limits);
-  append_fact(out, "alphabet", fmt::format("{} ({})", spec.alphabet.name(), spec.alphabet.symbols()));
+  append_fact(out, "alphabet",
+              fmt::format("{} ({})", spec.alphabet.name(), spec.alphabet.symbols()));
   append_fact(out, "window",
               fmt::format("{} positions{}", spec.window,
                           spec.fixed_window ? ", shorter ones are padded, longer ones refused"
                                             : ", any other length works"));
-  append_fact(out, "classes", fmt::format("{}: {}", spec.classes.size(), fmt::join(spec.classes, ", ")));
+  append_fact(out, "classes",
+              fmt::format("{}: {}", spec.classes.size(), fmt::join(spec.classes, ", ")));
   append_fact(out, "network",
               fmt::format("{} channels, stem of {}, {} blocks", spec.channels, spec.stem_kernel,
                           spec.blocks.size()));

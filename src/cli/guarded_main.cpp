@@ -27,8 +27,9 @@ int guarded_main(std::string_view program, const std::function<int()>& body) {
   } catch (const core::Error& error) {
     return report(program, error.code(), error.what());
   } catch (const std::bad_alloc&) {
-    return report(program, core::ExitCode::device,
-                  "out of memory; use fewer threads (-@), a smaller batch (-b) or a smaller window");
+    return report(
+        program, core::ExitCode::device,
+        "out of memory; use fewer threads (-@), a smaller batch (-b) or a smaller window");
   } catch (const std::exception& error) {
     return report(program, core::ExitCode::internal,
                   fmt::format("internal error, please report it: {}", error.what()));

@@ -57,8 +57,8 @@ void append_option(std::string& out, const Option& option) {
 
 std::string man_page(const Program& program) {
   const auto name = page_name(program.name);
-  auto out = fmt::format(".TH {} 1 \"\" \"vio {}\" \"User Commands\"\n", escaped(name),
-                         core::version());
+  auto out =
+      fmt::format(".TH {} 1 \"\" \"vio {}\" \"User Commands\"\n", escaped(name), core::version());
   out += fmt::format(".SH NAME\n{} \\- {}\n", escaped(name), escaped(program.summary));
   out += fmt::format(".SH SYNOPSIS\n.B {}\n{}\n", escaped(program.name), escaped(program.usage));
   if (!program.description.empty()) {

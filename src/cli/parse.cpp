@@ -54,15 +54,15 @@ po::variables_map run_parser(const Program& program, const Strings& arguments) {
                   .run(),
               map);
   } catch (const po::error& error) {
-    throw core::UsageError(
-        fmt::format("{}; see {} --help", error.what(), program.name));
+    throw core::UsageError(fmt::format("{}; see {} --help", error.what(), program.name));
   }
   return map;
 }
 
 void check_choice(const Option& option, const Strings& values) {
   for (const auto& value : values) {
-    if (!option.choices.empty() && std::ranges::find(option.choices, value) == option.choices.end()) {
+    if (!option.choices.empty() &&
+        std::ranges::find(option.choices, value) == option.choices.end()) {
       throw core::UsageError(fmt::format("--{} takes {}, not '{}'", option.name,
                                          fmt::join(option.choices, ", "), value));
     }
@@ -83,8 +83,8 @@ void collect(const Option& option, const po::variables_map& map, ParsedOptions::
   }
   auto given = map[name].as<Strings>();
   if (given.size() > 1 && !option.repeatable) {
-    throw core::UsageError(fmt::format("--{} is given {} times; it takes one value", option.name,
-                                       given.size()));
+    throw core::UsageError(
+        fmt::format("--{} is given {} times; it takes one value", option.name, given.size()));
   }
   check_choice(option, given);
   values[name] = std::move(given);
@@ -97,8 +97,8 @@ Number parsed_number(std::string_view name, const std::string& text, Number leas
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = error == std::errc() && rest == text.data() + text.size();
   if (!whole || !(value >= least && value <= most)) {
-    throw core::UsageError(fmt::format("--{} takes a {} from {} to {}, not '{}'", name, kind, least,
-                                       most, text));
+    throw core::UsageError(
+        fmt::format("--{} takes a {} from {} to {}, not '{}'", name, kind, least, most, text));
   }
   return value;
 }

@@ -38,7 +38,9 @@ std::string progress_text(const pipeline::Progress& progress, double seconds) {
 
 ProgressBar::ProgressBar(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) == 1) {}
 
-ProgressBar::~ProgressBar() { clear(); }
+ProgressBar::~ProgressBar() {
+  clear();
+}
 
 void ProgressBar::update(const pipeline::Progress& progress) {
   const auto now = Clock::now();

@@ -30,7 +30,8 @@ class ProgressBar {
   Clock::time_point last_ = began_;
 };
 
-/// The text of the line, without control characters: `12.3 MB of 45.6 MB (27 %), 1,234 windows, ...`
+/// The text of the line, without control characters: `12.3 MB of 45.6 MB (27 %), 1,234 windows,
+/// ...`
 [[nodiscard]] std::string progress_text(const pipeline::Progress& progress, double seconds);
 
 }  // namespace vio::cli

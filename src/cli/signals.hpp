@@ -9,8 +9,8 @@ namespace vio::cli {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP remove the temporary files and end the program with
 /// 128 + n at once, even where a thread waits for input that never comes. Must be made before any
-/// other thread, because threads inherit the signal mask. A signal that was ignored when the program
-/// started (nohup, background jobs) stays ignored.
+/// other thread, because threads inherit the signal mask. A signal that was ignored when the
+/// program started (nohup, background jobs) stays ignored.
 class SignalGuard {
  public:
   explicit SignalGuard(sink::TemporaryFiles& temporaries);

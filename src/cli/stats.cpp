@@ -73,12 +73,12 @@ std::string stats_json(const RunFacts& facts, const model::Model& model,
 
 std::string summary_line(const RunFacts& facts, const pipeline::Summary& summary) {
   const auto& windows = summary.accounting.windows;
-  return fmt::format("{}, {}: {} scored, {}; {:.1f} s, {:.0f} windows/s; engine {} on {}, {}",
-                     counted(summary.accounting.records.read, "record"),
-                     counted(windows.read, "window"), windows.scored, skipped_text(windows),
-                     facts.total_seconds,
-                     static_cast<double>(windows.scored) / std::max(facts.total_seconds, 1e-9),
-                     facts.engine, facts.device, counted(static_cast<std::uint64_t>(facts.threads), "thread"));
+  return fmt::format(
+      "{}, {}: {} scored, {}; {:.1f} s, {:.0f} windows/s; engine {} on {}, {}",
+      counted(summary.accounting.records.read, "record"), counted(windows.read, "window"),
+      windows.scored, skipped_text(windows), facts.total_seconds,
+      static_cast<double>(windows.scored) / std::max(facts.total_seconds, 1e-9), facts.engine,
+      facts.device, counted(static_cast<std::uint64_t>(facts.threads), "thread"));
 }
 
 }  // namespace vio::cli

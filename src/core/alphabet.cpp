@@ -11,11 +11,15 @@ constexpr std::string_view kDna = "ACGT";
 constexpr std::string_view kRna = "ACGU";
 constexpr std::string_view kProtein = "ACDEFGHIKLMNPQRSTVWY";
 
-bool is_printable(char symbol) { return symbol > ' ' && symbol < 127; }
+bool is_printable(char symbol) {
+  return symbol > ' ' && symbol < 127;
+}
 bool is_letter(char symbol) {
   return (symbol >= 'a' && symbol <= 'z') || (symbol >= 'A' && symbol <= 'Z');
 }
-char other_case(char letter) { return static_cast<char>(letter ^ 0x20); }
+char other_case(char letter) {
+  return static_cast<char>(letter ^ 0x20);
+}
 
 void check_symbols(std::string_view symbols) {
   if (symbols.size() < 2 || symbols.size() > 64) {
@@ -64,7 +68,9 @@ Alphabet Alphabet::rna() {
   return alphabet;
 }
 
-Alphabet Alphabet::protein() { return {"protein", kProtein}; }
+Alphabet Alphabet::protein() {
+  return {"protein", kProtein};
+}
 
 Alphabet Alphabet::custom(std::string_view symbols) {
   check_symbols(symbols);

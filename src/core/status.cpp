@@ -24,12 +24,18 @@ constexpr std::array<Text, kStatusCount> kTexts{{
     {"TOO_LONG", "allele does not fit the window"},
 }};
 
-const Text& text_of(Status status) noexcept { return kTexts[static_cast<std::size_t>(status)]; }
+const Text& text_of(Status status) noexcept {
+  return kTexts[static_cast<std::size_t>(status)];
+}
 
 }  // namespace
 
-std::string_view status_name(Status status) noexcept { return text_of(status).name; }
+std::string_view status_name(Status status) noexcept {
+  return text_of(status).name;
+}
 
-std::string_view status_meaning(Status status) noexcept { return text_of(status).meaning; }
+std::string_view status_meaning(Status status) noexcept {
+  return text_of(status).meaning;
+}
 
 }  // namespace vio::core

@@ -2,6 +2,8 @@
 
 namespace vio::core {
 
-std::string_view version() noexcept { return VIO_VERSION; }
+std::string_view version() noexcept {
+  return VIO_VERSION;
+}
 
 }  // namespace vio::core

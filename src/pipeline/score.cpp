@@ -46,8 +46,9 @@ std::vector<float> spread(const encode::EncodedBatch& batch, const std::vector<f
       continue;
     }
     for (std::size_t k = 0; k < n_classes; ++k, ++from) {
-      probabilities[i * n_classes + k] =
-          strand == Strand::both ? (scores[from] + scores[reverse_offset + from]) / 2 : scores[from];
+      probabilities[i * n_classes + k] = strand == Strand::both
+                                             ? (scores[from] + scores[reverse_offset + from]) / 2
+                                             : scores[from];
     }
   }
   return probabilities;

@@ -13,8 +13,7 @@ void BgzfSink::Closer::operator()(BGZF* file) const noexcept {
   bgzf_close(file);  // only reached unfinished, when the output is thrown away
 }
 
-BgzfSink::BgzfSink(const OutputTarget& target, int threads)
-    : target_(target) {
+BgzfSink::BgzfSink(const OutputTarget& target, int threads) : target_(target) {
   hts::silence_htslib();
   file_.reset(bgzf_open(target.write_path().c_str(), "w"));
   if (!file_) {

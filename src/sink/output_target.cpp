@@ -78,8 +78,8 @@ void OutputTarget::commit() {
   std::error_code error;
   fs::rename(writing_, final_, error);
   if (error) {
-    throw core::OutputError(fmt::format("cannot give {} its final name: {}", display_name(),
-                                        error.message()));
+    throw core::OutputError(
+        fmt::format("cannot give {} its final name: {}", display_name(), error.message()));
   }
   temporaries_.forget(writing_);
   writing_ = final_;

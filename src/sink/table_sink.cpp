@@ -27,9 +27,10 @@ void TableSink::note_row(std::string_view seq_id, std::int64_t start, std::int64
     contig_ = seq_id;
     last_start_ = 0;
     if (finished_contigs_.contains(contig_)) {
-      throw core::InputError(fmt::format(
-          "'{}' comes a second time, so the table cannot be indexed: sort the input, or leave out -W",
-          seq_id));
+      throw core::InputError(
+          fmt::format("'{}' comes a second time, so the table cannot be indexed: sort the input, "
+                      "or leave out -W",
+                      seq_id));
     }
   }
   if (start < last_start_) {
@@ -46,8 +47,8 @@ void TableSink::finish() {
   bytes_->finish();
   if (index_target_) {
     if (largest_end_ > kTbiLongestContig) {
-      index_target_ = std::make_unique<OutputTarget>(target_.final_path().string() + ".csi",
-                                                     temporaries_);
+      index_target_ =
+          std::make_unique<OutputTarget>(target_.final_path().string() + ".csi", temporaries_);
     }
     const auto kind = largest_end_ > kTbiLongestContig ? IndexKind::csi : IndexKind::tbi;
     build_tabix_index(target_, *index_target_, kind, threads_);

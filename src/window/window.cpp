@@ -12,8 +12,8 @@ std::size_t copy_forward(const Window& window, std::span<Code> codes) {
   const auto all = std::span<const Code>(window.block->codes);
   auto out = codes.begin();
   const auto copy = [&](std::int64_t begin, std::int64_t end) {
-    const auto part = all.subspan(static_cast<std::size_t>(begin),
-                                  static_cast<std::size_t>(end - begin));
+    const auto part =
+        all.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
     out = std::copy(part.begin(), part.end(), out);
   };
   if (window.edit) {

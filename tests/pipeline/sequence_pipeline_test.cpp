@@ -61,8 +61,10 @@ struct Setting {
 std::vector<test::MemorySource::Record> random_records(unsigned seed) {
   std::mt19937 random(seed);
   std::vector<test::MemorySource::Record> records;
+  records.reserve(40);
   for (int i = 0; i < 40; ++i) {
-    records.push_back({std::to_string(i), test::random_text(random, random() % 3 * (random() % 300))});
+    records.push_back(
+        {std::to_string(i), test::random_text(random, random() % 3 * (random() % 300))});
   }
   return records;
 }
@@ -80,13 +82,12 @@ Run run(const std::vector<test::MemorySource::Record>& records, const Setting& s
                                          : annotate::window_table({"a", "b"}, setting.strand);
   sink::TableSink sink({.path = file}, temporaries);
   Run result;
-  result.summary = pipeline::run_sequences(
-      {reader, alphabet, engine, *table, sink},
-      {.threads = setting.threads,
-       .n_classes = 2,
-       .strand = setting.strand,
-       .on_progress = {},
-       .on_encoded = setting.on_encoded});
+  result.summary = pipeline::run_sequences({reader, alphabet, engine, *table, sink},
+                                           {.threads = setting.threads,
+                                            .n_classes = 2,
+                                            .strand = setting.strand,
+                                            .on_progress = {},
+                                            .on_encoded = setting.on_encoded});
   sink.finish();
   std::ifstream in(file);
   result.output.assign(std::istreambuf_iterator<char>(in), {});
@@ -116,7 +117,8 @@ TEST_CASE("rows are the same bytes for any threads and batch size") {
 
 TEST_CASE("both strands are the mean of the two") {
   CountingEngine engine;
-  const auto result = run({{"r", "AAAT"}, {"s", "AACCC"}}, {.strand = annotate::Strand::both}, engine);
+  const auto result =
+      run({{"r", "AAAT"}, {"s", "AACCC"}}, {.strand = annotate::Strand::both}, engine);
   CHECK(result.output ==
         "r\t0\t4\t.\t4\t0.0000\t.\t.\t.\t.\tTOO_SHORT\n"
         "s\t0\t5\t.\t5\t0.0000\tb\t0.800000\t0.200000\t0.800000\tOK\n");

@@ -38,7 +38,8 @@ class MemorySource final : public source::SequenceSource {
     chunk.unit = unit_;
     chunk.text_begin = static_cast<std::int64_t>(position_);
     const auto rest = record.text.size() - position_;
-    const auto size = std::min(rest, std::uniform_int_distribution<std::size_t>(0, longest_chunk_)(random_));
+    const auto size =
+        std::min(rest, std::uniform_int_distribution<std::size_t>(0, longest_chunk_)(random_));
     chunk.text = record.text.substr(position_, size);
     position_ += size;
     // Sometimes the end comes with an empty chunk of its own.

@@ -42,8 +42,9 @@ std::vector<Row> expected_rows(const std::vector<MemorySource::Record>& records,
     for (std::int64_t start = 0; start < length; start += options.stride) {
       const auto end = std::min(length, start + options.window);
       const auto status = end - start < options.min_length ? Status::too_short : Status::ok;
-      rows.push_back({name, start, end, status, start == 0 && end == length,
-                      text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start))});
+      rows.push_back(
+          {name, start, end, status, start == 0 && end == length,
+           text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start))});
       if (end == length) {
         break;
       }
@@ -58,9 +59,9 @@ std::vector<Row> read_rows(source::SequenceSource& source, const window::TilingO
   while (const auto batch = reader.next()) {
     CHECK(batch->windows.size() <= options.max_windows);
     for (const auto& window : batch->windows) {
-      rows.push_back({batch->units[window.unit]->name, window.start, window.end, window.status,
-                      window.whole,
-                      batch->text.substr(window.text_begin, static_cast<std::size_t>(window.length()))});
+      rows.push_back(
+          {batch->units[window.unit]->name, window.start, window.end, window.status, window.whole,
+           batch->text.substr(window.text_begin, static_cast<std::size_t>(window.length()))});
     }
   }
   return rows;
@@ -82,7 +83,9 @@ TEST_CASE("windows follow the rule for any lengths, strides, batches and chunks"
     options.max_symbols = static_cast<std::size_t>(draw(1, 200));
     std::vector<MemorySource::Record> records;
     for (int i = draw(0, 5); i > 0; --i) {
-      records.push_back({std::to_string(i), test::random_text(random, static_cast<std::size_t>(draw(0, 1) * draw(0, 150)))});
+      records.push_back({std::to_string(i),
+                         test::random_text(random, static_cast<std::size_t>(draw(0, 1)) *
+                                                       static_cast<std::size_t>(draw(0, 150)))});
     }
     INFO("seed " << seed << " window " << options.window << " stride " << options.stride);
     MemorySource source(records, seed);

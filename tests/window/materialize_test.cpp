@@ -51,8 +51,10 @@ TEST_CASE("a window is its stretch of the block, after edit and strand") {
     if (draw(0, 1) == 1) {
       const auto at = draw(begin, end);
       const auto ref_length = draw(0, end - at);
-      view.edit = window::Edit{static_cast<std::int64_t>(at), static_cast<std::int64_t>(ref_length), alt_codes};
-      expected = text.substr(begin, at - begin) + alt + text.substr(at + ref_length, end - at - ref_length);
+      view.edit = window::Edit{static_cast<std::int64_t>(at), static_cast<std::int64_t>(ref_length),
+                               alt_codes};
+      expected = text.substr(begin, at - begin) + alt +
+                 text.substr(at + ref_length, end - at - ref_length);
     }
     view.reverse = draw(0, 1) == 1;
     if (view.reverse) {

@@ -10,8 +10,8 @@ namespace vio::annotate {
 
 /// How many of a kind were read, and how each ended.
 struct Tally {
-  std::uint64_t read = 0;    ///< counted where they enter
-  std::uint64_t scored = 0;  ///< counted where they leave
+  std::uint64_t read = 0;                                   ///< counted where they enter
+  std::uint64_t scored = 0;                                 ///< counted where they leave
   std::array<std::uint64_t, core::kStatusCount> skipped{};  ///< by reason, likewise
 
   /// Counts one that leaves.

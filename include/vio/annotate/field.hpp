@@ -35,7 +35,7 @@ using Classes = std::vector<std::string>;
 /// Unknown positions over length, four decimals.
 [[nodiscard]] std::unique_ptr<const Field> n_frac_field();
 /// Name of the class with the largest printed probability; ties go to the first.
-[[nodiscard]] std::unique_ptr<const Field> label_field(Classes classes);
+[[nodiscard]] std::unique_ptr<const Field> label_field(const Classes& classes);
 /// That probability, six decimals.
 [[nodiscard]] std::unique_ptr<const Field> score_field();
 /// `p_<class>`, one column a class, six decimals.

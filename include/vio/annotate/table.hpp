@@ -14,8 +14,8 @@ enum class Strand : std::uint8_t { forward, reverse, both };
 /// How a row's strand prints.
 [[nodiscard]] char strand_symbol(Strand strand) noexcept;
 
-/// Turns scored batches into the lines of a table. What may run in parallel is apart from what needs
-/// the input's order.
+/// Turns scored batches into the lines of a table. What may run in parallel is apart from what
+/// needs the input's order.
 class Table {
  public:
   Table() = default;
@@ -31,11 +31,12 @@ class Table {
 };
 
 /// One line a window (--by window).
-[[nodiscard]] std::unique_ptr<Table> window_table(std::vector<std::string> classes, Strand strand);
+[[nodiscard]] std::unique_ptr<Table> window_table(const std::vector<std::string>& classes,
+                                                  Strand strand);
 
 /// One line a sequence (--by sequence): the mean of its windows' probabilities, weighted by known
 /// positions (by one each, where no window has any).
-[[nodiscard]] std::unique_ptr<Table> sequence_table(std::vector<std::string> classes);
+[[nodiscard]] std::unique_ptr<Table> sequence_table(const std::vector<std::string>& classes);
 
 /// One line a skipped window (--skipped): `#seq_id start end status reason`.
 [[nodiscard]] std::string skipped_header();

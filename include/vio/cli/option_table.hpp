@@ -7,11 +7,11 @@ namespace vio::cli {
 
 /// One command-line option. Help text, parser, man page and shell completion all come from it.
 struct Option {
-  std::string_view name;           ///< long name without dashes
-  char short_name = '\0';          ///< single letter, or none
-  std::string_view argument = {};  ///< what it takes, such as `FILE`; empty for a flag
-  std::string_view default_value = {};  ///< shown and used when the option is not given
-  std::string_view help = {};           ///< one sentence, with units
+  std::string_view name;                       ///< long name without dashes
+  char short_name = '\0';                      ///< single letter, or none
+  std::string_view argument = {};              ///< what it takes, such as `FILE`; empty for a flag
+  std::string_view default_value = {};         ///< shown and used when the option is not given
+  std::string_view help = {};                  ///< one sentence, with units
   std::vector<std::string_view> choices = {};  ///< the only values accepted, if any
   bool repeatable = false;                     ///< may be given more than once
 };

@@ -8,11 +8,11 @@ namespace vio::core {
 /// Process exit codes, a promise to workflow engines (docs/cli.md).
 enum class ExitCode : int {
   ok = 0,
-  internal = 1,         ///< a bug, or an output that could not be written
-  usage = 2,            ///< wrong options, missing contigs, a bad model: retrying is pointless
-  malformed_input = 3,  ///< malformed or truncated input: retrying is pointless
-  too_many_skipped = 4, ///< more was skipped than --max-skipped-frac allows
-  device = 104,         ///< device busy or out of memory: a retry may help
+  internal = 1,          ///< a bug, or an output that could not be written
+  usage = 2,             ///< wrong options, missing contigs, a bad model: retrying is pointless
+  malformed_input = 3,   ///< malformed or truncated input: retrying is pointless
+  too_many_skipped = 4,  ///< more was skipped than --max-skipped-frac allows
+  device = 104,          ///< device busy or out of memory: a retry may help
 };
 
 /// Base of every error that the program explains to its user. `what()` is one whole sentence that
@@ -50,7 +50,8 @@ class OutputError : public Error {
   explicit OutputError(const std::string& sentence) : Error(ExitCode::internal, sentence) {}
 };
 
-/// The reader of standard output has gone (`| head`). Not a failure: the program ends quietly with 0.
+/// The reader of standard output has gone (`| head`). Not a failure: the program ends quietly with
+/// 0.
 class ClosedPipe : public Error {
  public:
   ClosedPipe() : Error(ExitCode::ok, "the reader of standard output has gone") {}

@@ -42,9 +42,9 @@ class Engine {
 };
 
 struct EngineOptions {
-  std::string device = "auto";   ///< auto, cpu, cuda, cuda:N
-  std::size_t batch_size = 0;    ///< 0: the engine's choice
-  int threads = 1;               ///< how many threads will call score() at once
+  std::string device = "auto";  ///< auto, cpu, cuda, cuda:N
+  std::size_t batch_size = 0;   ///< 0: the engine's choice
+  int threads = 1;              ///< how many threads will call score() at once
 };
 
 }  // namespace vio::engine

@@ -18,7 +18,7 @@ namespace vio::engine {
 /// engine keeps a reference-counted model. Throws core::UsageError where the engine or device
 /// cannot be had, never falls back silently.
 [[nodiscard]] std::unique_ptr<Engine> make_engine(std::string_view name,
-                                                  std::shared_ptr<const model::Model> model,
+                                                  const std::shared_ptr<const model::Model>& model,
                                                   const EngineOptions& options);
 
 }  // namespace vio::engine

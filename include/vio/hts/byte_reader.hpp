@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 
+#include "vio/hts/block_index.hpp"
+
 struct BGZF;
 
 namespace vio::hts {
@@ -27,7 +29,7 @@ struct Content {
 
 struct ByteReaderOptions {
   std::string path = "-";   ///< `-` is standard input; never taken for a URL
-  int threads = 1;          ///< for BGZF decompression
+  int threads = 1;          ///< for BGZF decompression; a reader that seeks has one
   std::string block_index;  ///< .gzi of a BGZF file, for seek()
 };
 
@@ -69,10 +71,12 @@ class ByteReader {
 
   void guess_content();
   [[noreturn]] void throw_damaged() const;
+  [[noreturn]] void throw_beyond(std::uint64_t offset) const;
   [[noreturn]] void throw_no_end_marker() const;
 
   std::string name_;
   std::unique_ptr<BGZF, Close> file_;
+  std::optional<BlockIndex> block_index_;
   Compression compression_ = Compression::none;
   Content content_;
   bool threaded_ = false;  ///< HTSlib's threads decompress

@@ -24,8 +24,8 @@ struct PipelineOptions {
   annotate::Strand strand = annotate::Strand::forward;
   bool flush_each_batch = false;  ///< standard output: a reader of the pipe sees rows at once
   std::function<void(const Progress&)> on_progress;  ///< may be empty
-  /// Sees each batch between encoding and scoring, in any thread; may be empty. Tests lose rows here
-  /// to see the accounts notice.
+  /// Sees each batch between encoding and scoring, in any thread; may be empty. Tests lose rows
+  /// here to see the accounts notice.
   std::function<void(encode::EncodedBatch&)> on_encoded;
 };
 

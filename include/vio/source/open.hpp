@@ -23,9 +23,9 @@ struct SourceOptions {
   std::vector<std::string> targets;  ///< -t: as -r, but streamed
   std::string targets_file;          ///< -T: as -R, but streamed
   std::optional<Shard> shard;
-  bool shard_whole_units = false;    ///< a unit belongs to one shard whole (--by sequence)
-  std::int64_t window = 1000;        ///< positions; a shard needs window - 1 positions past its end
-  int threads = 1;                   ///< for BGZF decompression
+  bool shard_whole_units = false;  ///< a unit belongs to one shard whole (--by sequence)
+  std::int64_t window = 1000;      ///< positions; a shard needs window - 1 positions past its end
+  int threads = 1;                 ///< for BGZF decompression
   std::size_t chunk_symbols = 1 << 18;  ///< upper bound of a chunk's text
 };
 

@@ -17,10 +17,13 @@ namespace {
 using ModelPtr = std::shared_ptr<const model::Model>;
 
 std::filesystem::path module_path(std::string_view name) {
-  return core::executable_folder() / ".." / VIO_MODULE_DIR / fmt::format("libvio-engine-{}.so", name);
+  return core::executable_folder() / ".." / VIO_MODULE_DIR /
+         fmt::format("libvio-engine-{}.so", name);
 }
 
-bool has_module(std::string_view name) { return std::filesystem::exists(module_path(name)); }
+bool has_module(std::string_view name) {
+  return std::filesystem::exists(module_path(name));
+}
 
 std::unique_ptr<Engine> make_reference(const ModelPtr& model, const EngineOptions& options) {
   if (options.device != "auto" && options.device != "cpu") {
@@ -59,8 +62,12 @@ std::unique_ptr<Engine> make_torch(const ModelPtr& model, const EngineOptions& o
   return make_from_module("torch", model, options);
 }
 
-bool always() { return true; }
-bool has_torch() { return has_module("torch"); }
+bool always() {
+  return true;
+}
+bool has_torch() {
+  return has_module("torch");
+}
 
 struct Entry {
   std::string_view name;
@@ -99,7 +106,7 @@ std::vector<std::string_view> available_engines() {
   return names;
 }
 
-std::unique_ptr<Engine> make_engine(std::string_view name, ModelPtr model,
+std::unique_ptr<Engine> make_engine(std::string_view name, const ModelPtr& model,
                                     const EngineOptions& options) {
   const std::string_view wanted = name == "auto" ? fastest_for(options) : name;
   for (const auto& entry : kEngines) {
