@@ -62,7 +62,7 @@ OptionGroup window_options() {
            {.name = "by",
             .argument = "WHAT",
             .default_value = "window",
-            .help = "One row a window, or one row a sequence: the mean of its windows.",
+            .help = "What a row is: a window, or a sequence (the mean of its windows).",
             .choices = {"window", "sequence"}},
            {.name = "strand",
             .argument = "STRAND",
@@ -86,8 +86,7 @@ OptionGroup run_options() {
        {.name = "engine",
         .argument = "ENGINE",
         .default_value = "auto",
-        .help = "What computes: torch (LibTorch, CPU or GPU), reference (plain scalar code, slow), "
-                "or auto.",
+        .help = "What computes: LibTorch on a CPU or GPU, or plain scalar code, which is slow.",
         .choices = {"auto", "torch", "reference"}},
        {.name = "batch-size",
         .short_name = 'b',

@@ -19,8 +19,14 @@ std::string left_side(const Option& option) {
 }
 
 std::string right_side(const Option& option) {
-  return option.default_value.empty() ? std::string(option.help)
-                                      : fmt::format("{} [{}]", option.help, option.default_value);
+  std::string text(option.help);
+  if (!option.choices.empty()) {
+    text += fmt::format(" ({})", fmt::join(option.choices, ", "));
+  }
+  if (!option.default_value.empty()) {
+    text += fmt::format(" [{}]", option.default_value);
+  }
+  return text;
 }
 
 /// Appends `text` word by word from column kHelpColumn on, breaking lines at kWidth.
@@ -29,6 +35,7 @@ void append_wrapped(std::string& out, std::string_view text) {
   while (!text.empty()) {
     const auto word = text.substr(0, std::min(text.find(' '), text.size()));
     if (column + word.size() > kWidth && column > kHelpColumn) {
+      out.erase(out.find_last_not_of(' ') + 1);
       out.append("\n").append(kHelpColumn, ' ');
       column = kHelpColumn;
     }

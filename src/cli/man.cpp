@@ -47,6 +47,9 @@ void append_option(std::string& out, const Option& option) {
     out += fmt::format(" \\fI{}\\fR", escaped(option.argument));
   }
   out += fmt::format("\n{}", escaped(option.help));
+  if (!option.choices.empty()) {
+    out += fmt::format(" One of {}.", escaped(fmt::format("{}", fmt::join(option.choices, ", "))));
+  }
   if (!option.default_value.empty()) {
     out += fmt::format(" The default is {}.", escaped(option.default_value));
   }
