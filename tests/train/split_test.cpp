@@ -91,7 +91,7 @@ TEST_CASE("every part has its share of every class, whatever the sizes") {
     const std::size_t classes = 2 + random() % 9;
     const std::size_t rows = 20 * classes + random() % 300;
     const auto labels = uneven_labels(rows, classes);
-    const auto split = vio::train::stratified_split(labels, 0.2, random());
+    const auto split = vio::train::stratified_split(labels, 0.2, static_cast<std::uint32_t>(round));
     check_is_partition(split, rows);
     for (int k = 0; k < static_cast<int>(classes); ++k) {
       const auto is_k = [&](std::size_t row) { return labels[row] == k; };

@@ -35,16 +35,16 @@ TEST_CASE("columns are guessed from common names, and said") {
 }
 
 TEST_CASE("named columns are taken without a word, also from TSV") {
-  auto options = named("t.tsv");
-  options.sequence_column = "b";
-  options.label_column = "a";
+  const TableOptions options{
+      .path = "t.tsv", .sequence_column = "b", .label_column = "a", .labels_path = ""};
   const auto table = parse_table("a\tb\r\nx\tAC,GT\r\n", "", options);
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0].sequence == "AC,GT");
   CHECK(table.rows[0].label == "x");
   CHECK(table.notes.empty());
-  options.label_column = "c";
-  CHECK_THROWS_WITH(parse_table("a\tb\nx\tAC\n", "", options),
+  const TableOptions missing{
+      .path = "t.tsv", .sequence_column = "b", .label_column = "c", .labels_path = ""};
+  CHECK_THROWS_WITH(parse_table("a\tb\nx\tAC\n", "", missing),
                     Contains("'c'") && Contains("--label-column") && Contains("a, b"));
 }
 
