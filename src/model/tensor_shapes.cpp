@@ -33,7 +33,7 @@ void add_block(const BlockSpec& block, int channels, const std::string& name, Sh
     return;
   }
   shapes.add(name + ".norm", {channels});
-  shapes.add(name + ".expand", {2 * block.width, channels});
+  shapes.add(name + ".expand", {std::int64_t{2} * block.width, channels});
   shapes.add(name + ".depth_conv", {block.width, 1, block.kernel});
   shapes.add(name + ".project", {channels, block.width});
 }

@@ -116,6 +116,7 @@ TEST_CASE("many threads may score at once") {
   const auto alone = score_window(engine, window, classes);
   std::vector<std::vector<float>> results(8);
   std::vector<std::thread> threads;
+  threads.reserve(results.size());
   for (auto& result : results) {
     threads.emplace_back([&] {
       for (int round = 0; round < 20; ++round) {

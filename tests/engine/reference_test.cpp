@@ -151,10 +151,10 @@ TEST_CASE("a dilated residual block") {
   set(model, "blocks.0.project.weight", {0.5F, 0});
   set(model, "blocks.0.project.bias", {0.125F, 0});
   // Positions 0 and 1 have nothing two to the left; 2 sees the A and 3 sees the C.
-  const double a_of_A = 2 + normalised(1, 0);
-  const double a_of_C = 2 + normalised(0, 1);
+  const double value_of_a = 2 + normalised(1, 0);
+  const double value_of_c = 2 + normalised(0, 1);
   const double skip = 1 - 1;
-  const double expected = skip + 4 * 0.125 + 0.5 * sigmoid(-1) * (a_of_A + a_of_C);
+  const double expected = skip + 4 * 0.125 + 0.5 * sigmoid(-1) * (value_of_a + value_of_c);
   CHECK(odds(model, {kA, kC, kG, kG}) == Approx(expected));
 }
 
@@ -207,19 +207,19 @@ TEST_CASE("length features, by the window's real length, masked where it was cut
   spec.length.enabled = true;
   auto model = blank(spec);
   const auto feature = [&](std::size_t index, std::size_t length, bool whole = true) {
-    std::vector<float> weight(2 * 26, 0.0F);
+    std::vector<float> weight(std::size_t{2} * 26, 0.0F);
     weight[2 + index] = 1.0F;
     set(model, "classifier.weight", weight);
     return odds(model, std::vector<core::Code>(length, kG), whole);
   };
-  const double kPi = std::acos(-1.0);
+  const double pi = std::acos(-1.0);
   CHECK(feature(0, 7) == Approx(std::log(7.0) - 5.5));
-  CHECK(feature(1, 7) == Approx(std::sin(kPi * 7)).margin(1e-6));
+  CHECK(feature(1, 7) == Approx(std::sin(pi * 7)).margin(1e-6));
   CHECK(feature(2, 7) == Approx(-1.0));
   CHECK(feature(3, 7) == Approx(-1.0));
   CHECK(feature(4, 7) == Approx(0.0).margin(1e-6));
-  CHECK(feature(21, 7) == Approx(std::sin(2 * kPi * 7 / 2048)));
-  CHECK(feature(22, 7) == Approx(std::cos(2 * kPi * 7 / 2048)));
+  CHECK(feature(21, 7) == Approx(std::sin(2 * pi * 7 / 2048)));
+  CHECK(feature(22, 7) == Approx(std::cos(2 * pi * 7 / 2048)));
   CHECK(feature(23, 7) == Approx(7.0 / 500 - 0.7));
   CHECK(feature(23, 7, false) == Approx(0.0).margin(1e-6));
 
@@ -232,7 +232,7 @@ TEST_CASE("head norm stands before the length features, ReLU after the hidden la
   spec.head = {true, 2};
   spec.length.enabled = true;
   auto model = a_and_c(spec);
-  std::vector<float> hidden(2 * 26, 0.0F);
+  std::vector<float> hidden(std::size_t{2} * 26, 0.0F);
   hidden[0] = 3.0F;         // three times the first pooled feature
   hidden[26 + 25] = -1.0F;  // minus the last length feature
   set(model, "hidden.weight", hidden);

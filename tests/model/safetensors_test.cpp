@@ -52,56 +52,63 @@ std::string complaint(const std::string& bytes) {
   return "";
 }
 
-const std::string kEight(8, '\0');
+/// Data for two float32 values or one float64.
+std::string eight_bytes() {
+  return std::string(8, '\0');
+}
 
 struct Lie {
   std::string said;
   std::string bytes;
 };
 
-const std::vector<Lie> kLies{
-    {"0 bytes", ""},
-    {"7 bytes", std::string(7, '\0')},
-    {"claims a header of 18446744073709551615", std::string(8, '\xff') + "{}"},
-    {"claims a header of 3 bytes", bytes_of<std::uint64_t>({3}) + "{}"},
-    {"does not begin with '{'", file_of("", "")},
-    {"does not begin with '{'", file_of(" {}", "")},
-    {"longer than", file_of("{" + std::string(5 << 20, ' ') + "}", "")},
-    {"not valid JSON", file_of("{", "")},
-    {"not valid JSON", file_of("{}}", "")},
-    {"levels", file_of(R"({"t":)" + std::string(200'000, '[') + "}", "")},
-    {"'t' twice", file_of(R"({"t":)" + entry("F32", "[1]", "[0,4]") + R"(,"t":)" +
-                              entry("F32", "[1]", "[4,8]") + "}",
-                          kEight)},
-    {"'t' of its header must be a JSON object", file_of(R"({"t":3})", "")},
-    {"'t.dtype'", file_of(R"({"t":)" + entry("I64", "[1]", "[0,8]") + "}", kEight)},
-    {"'t.stride'",
-     file_of(R"({"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"stride":1}})", kEight)},
-    {"'t.shape' of its header is missing",
-     file_of(R"({"t":{"dtype":"F32","data_offsets":[0,8]}})", kEight)},
-    {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[-2]", "[0,8]") + "}", kEight)},
-    {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[2.0]", "[0,8]") + "}", kEight)},
-    {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[3]", "[0,8]") + "}", kEight)},
-    {"'t.shape'", file_of(R"({"t":)" + entry("F64", "[2]", "[0,8]") + "}", kEight)},
-    {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[4294967296,4294967296]", "[0,0]") + "}", "")},
-    {"'t.shape'",
-     file_of(R"({"t":)" + entry("F32", "[4611686018427387906]", "[0,8]") + "}", kEight)},
-    {"'t.shape'",
-     file_of(R"({"t":)" + entry("F32", "[0,18446744073709551615]", "[0,0]") + "}", "")},
-    {"dimensions",
-     file_of(R"({"t":)" + entry("F32", "[1,1,1,1,1,1,1,1,2]", "[0,8]") + "}", kEight)},
-    {"'t.data_offsets'", file_of(R"({"t":)" + entry("F32", "[2]", "[8,0]") + "}", kEight)},
-    {"'t.data_offsets'", file_of(R"({"t":)" + entry("F32", "[2]", "[8,16]") + "}", kEight)},
-    {"'t.data_offsets'", file_of(R"({"t":)" + entry("F32", "[2]", "[8]") + "}", kEight)},
-    {"'t.data_offsets'",
-     file_of(R"({"t":)" + entry("F32", "[2]", "[18446744073709551612,4]") + "}", kEight)},
-    {"hole", file_of(R"({"t":)" + entry("F32", "[1]", "[4,8]") + "}", kEight)},
-    {"follow the last", file_of(R"({"t":)" + entry("F32", "[1]", "[0,4]") + "}", kEight)},
-    {"overlaps", file_of(R"({"t":)" + entry("F32", "[2]", "[0,8]") + R"(,"u":)" +
-                             entry("F32", "[1]", "[4,8]") + "}",
-                         kEight)},
-    {"__metadata__.epoch", file_of(R"({"__metadata__":{"epoch":3}})", "")},
-};
+std::vector<Lie> lies() {
+  return {
+      {"0 bytes", ""},
+      {"7 bytes", std::string(7, '\0')},
+      {"claims a header of 18446744073709551615", std::string(8, '\xff') + "{}"},
+      {"claims a header of 3 bytes", bytes_of<std::uint64_t>({3}) + "{}"},
+      {"does not begin with '{'", file_of("", "")},
+      {"does not begin with '{'", file_of(" {}", "")},
+      {"longer than", file_of("{" + std::string(5 << 20, ' ') + "}", "")},
+      {"not valid JSON", file_of("{", "")},
+      {"not valid JSON", file_of("{}}", "")},
+      {"levels", file_of(R"({"t":)" + std::string(200'000, '[') + "}", "")},
+      {"'t' twice", file_of(R"({"t":)" + entry("F32", "[1]", "[0,4]") + R"(,"t":)" +
+                                entry("F32", "[1]", "[4,8]") + "}",
+                            eight_bytes())},
+      {"'t' of its header must be a JSON object", file_of(R"({"t":3})", "")},
+      {"'t.dtype'", file_of(R"({"t":)" + entry("I64", "[1]", "[0,8]") + "}", eight_bytes())},
+      {"'t.stride'", file_of(R"({"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"stride":1}})",
+                             eight_bytes())},
+      {"'t.shape' of its header is missing",
+       file_of(R"({"t":{"dtype":"F32","data_offsets":[0,8]}})", eight_bytes())},
+      {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[-2]", "[0,8]") + "}", eight_bytes())},
+      {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[2.0]", "[0,8]") + "}", eight_bytes())},
+      {"'t.shape'", file_of(R"({"t":)" + entry("F32", "[3]", "[0,8]") + "}", eight_bytes())},
+      {"'t.shape'", file_of(R"({"t":)" + entry("F64", "[2]", "[0,8]") + "}", eight_bytes())},
+      {"'t.shape'",
+       file_of(R"({"t":)" + entry("F32", "[4294967296,4294967296]", "[0,0]") + "}", "")},
+      {"'t.shape'",
+       file_of(R"({"t":)" + entry("F32", "[4611686018427387906]", "[0,8]") + "}", eight_bytes())},
+      {"'t.shape'",
+       file_of(R"({"t":)" + entry("F32", "[0,18446744073709551615]", "[0,0]") + "}", "")},
+      {"dimensions",
+       file_of(R"({"t":)" + entry("F32", "[1,1,1,1,1,1,1,1,2]", "[0,8]") + "}", eight_bytes())},
+      {"'t.data_offsets'", file_of(R"({"t":)" + entry("F32", "[2]", "[8,0]") + "}", eight_bytes())},
+      {"'t.data_offsets'",
+       file_of(R"({"t":)" + entry("F32", "[2]", "[8,16]") + "}", eight_bytes())},
+      {"'t.data_offsets'", file_of(R"({"t":)" + entry("F32", "[2]", "[8]") + "}", eight_bytes())},
+      {"'t.data_offsets'",
+       file_of(R"({"t":)" + entry("F32", "[2]", "[18446744073709551612,4]") + "}", eight_bytes())},
+      {"hole", file_of(R"({"t":)" + entry("F32", "[1]", "[4,8]") + "}", eight_bytes())},
+      {"follow the last", file_of(R"({"t":)" + entry("F32", "[1]", "[0,4]") + "}", eight_bytes())},
+      {"overlaps", file_of(R"({"t":)" + entry("F32", "[2]", "[0,8]") + R"(,"u":)" +
+                               entry("F32", "[1]", "[4,8]") + "}",
+                           eight_bytes())},
+      {"__metadata__.epoch", file_of(R"({"__metadata__":{"epoch":3}})", "")},
+  };
+}
 
 }  // namespace
 
@@ -148,7 +155,7 @@ TEST_CASE("tensors may stand in any order, be empty, and have metadata beside th
 }
 
 TEST_CASE("a file that lies is refused with a sentence that says where") {
-  for (const auto& lie : kLies) {
+  for (const auto& lie : lies()) {
     const auto said = complaint(lie.bytes);
     CAPTURE(lie.said, said);
     CHECK(said.find(lie.said) != std::string::npos);
@@ -164,7 +171,7 @@ TEST_CASE("what is no readable file is refused") {
 
 TEST_CASE("a sparse file of terabytes is refused before memory is taken") {
   const test::TempFolder folder;
-  const auto file = folder.write("huge.safetensors", kEight);
+  const auto file = folder.write("huge.safetensors", eight_bytes());
   std::filesystem::resize_file(file, std::uintmax_t{1} << 40U);
   CHECK_THROWS_AS(model::load_tensors(file), core::ModelError);
 }

@@ -28,40 +28,42 @@ struct Mistake {
   void (*make)(model::Spec&);
 };
 
-const std::vector<Mistake> kMistakes{
-    {"'window'", [](auto& spec) { spec.window = 0; }},
-    {"'window'", [](auto& spec) { spec.window = 2'000'000'000; }},
-    {"'channels'", [](auto& spec) { spec.channels = -64; }},
-    {"'channels'", [](auto& spec) { spec.channels = 1 << 30; }},
-    {"'stem_kernel'", [](auto& spec) { spec.stem_kernel = 4; }},
-    {"'stem_kernel'", [](auto& spec) { spec.stem_kernel = -1; }},
-    {"'blocks[2].kernel'", [](auto& spec) { spec.blocks[2].kernel = 6; }},
-    {"'blocks[1].dilation'", [](auto& spec) { spec.blocks[1].dilation = 0; }},
-    {"'blocks[0].width'", [](auto& spec) { spec.blocks[0].width = 0; }},
-    {"'blocks[3].width'",
-     [](auto& spec) {
-       spec.blocks[3] = {model::BlockSpec::Kind::gated, 5, 1, 64};
-     }},
-    {"'blocks'", [](auto& spec) { spec.blocks.resize(1000, spec.blocks[0]); }},
-    {"'pooling.kinds'", [](auto& spec) { spec.pooling.kinds.clear(); }},
-    {"twice", [](auto& spec) { spec.pooling.kinds.assign(2, model::PoolKind::max); }},
-    {"'pooling.heads'", [](auto& spec) { spec.pooling.heads = 5; }},
-    {"'pooling.heads'", [](auto& spec) { spec.pooling.heads = 0; }},
-    {"'pooling.score_bound'", [](auto& spec) { spec.pooling.score_bound = 0.0; }},
-    {"'pooling.score_bound'", [](auto& spec) { spec.pooling.score_bound = 1e300; }},
-    {"'pooling.over_padding'", [](auto& spec) { spec.pooling.over_padding = true; }},
-    {"'head.hidden'", [](auto& spec) { spec.head.hidden = -1; }},
-    {"'classes'", [](auto& spec) { spec.classes.clear(); }},
-    {"'classes'", [](auto& spec) { spec.classes.resize(1); }},
-    {"'a' twice", [](auto& spec) { spec.classes[4] = spec.classes[0]; }},
-    {"control", [](auto& spec) { spec.classes[4] += '\t'; }},
-    {"empty", [](auto& spec) { spec.classes[4].clear(); }},
-    {"parameters",
-     [](auto& spec) {
-       spec.channels = 4096;
-       spec.blocks.assign(64, {model::BlockSpec::Kind::residual, 255, 1, 4096});
-     }},
-};
+std::vector<Mistake> mistakes() {
+  return {
+      {"'window'", [](auto& spec) { spec.window = 0; }},
+      {"'window'", [](auto& spec) { spec.window = 2'000'000'000; }},
+      {"'channels'", [](auto& spec) { spec.channels = -64; }},
+      {"'channels'", [](auto& spec) { spec.channels = 1 << 30; }},
+      {"'stem_kernel'", [](auto& spec) { spec.stem_kernel = 4; }},
+      {"'stem_kernel'", [](auto& spec) { spec.stem_kernel = -1; }},
+      {"'blocks[2].kernel'", [](auto& spec) { spec.blocks[2].kernel = 6; }},
+      {"'blocks[1].dilation'", [](auto& spec) { spec.blocks[1].dilation = 0; }},
+      {"'blocks[0].width'", [](auto& spec) { spec.blocks[0].width = 0; }},
+      {"'blocks[3].width'",
+       [](auto& spec) {
+         spec.blocks[3] = {model::BlockSpec::Kind::gated, 5, 1, 64};
+       }},
+      {"'blocks'", [](auto& spec) { spec.blocks.resize(1000, spec.blocks[0]); }},
+      {"'pooling.kinds'", [](auto& spec) { spec.pooling.kinds.clear(); }},
+      {"twice", [](auto& spec) { spec.pooling.kinds.assign(2, model::PoolKind::max); }},
+      {"'pooling.heads'", [](auto& spec) { spec.pooling.heads = 5; }},
+      {"'pooling.heads'", [](auto& spec) { spec.pooling.heads = 0; }},
+      {"'pooling.score_bound'", [](auto& spec) { spec.pooling.score_bound = 0.0; }},
+      {"'pooling.score_bound'", [](auto& spec) { spec.pooling.score_bound = 1e300; }},
+      {"'pooling.over_padding'", [](auto& spec) { spec.pooling.over_padding = true; }},
+      {"'head.hidden'", [](auto& spec) { spec.head.hidden = -1; }},
+      {"'classes'", [](auto& spec) { spec.classes.clear(); }},
+      {"'classes'", [](auto& spec) { spec.classes.resize(1); }},
+      {"'a' twice", [](auto& spec) { spec.classes[4] = spec.classes[0]; }},
+      {"control", [](auto& spec) { spec.classes[4] += '\t'; }},
+      {"empty", [](auto& spec) { spec.classes[4].clear(); }},
+      {"parameters",
+       [](auto& spec) {
+         spec.channels = 4096;
+         spec.blocks.assign(64, {model::BlockSpec::Kind::residual, 255, 1, 4096});
+       }},
+  };
+}
 
 }  // namespace
 
@@ -110,7 +112,7 @@ TEST_CASE("the shipped specs are valid") {
 }
 
 TEST_CASE("a spec that makes no sense is refused, naming the field") {
-  for (const auto& mistake : kMistakes) {
+  for (const auto& mistake : mistakes()) {
     auto spec = model::vio_s_spec(nine_classes());
     mistake.make(spec);
     CAPTURE(mistake.named, complaint(spec));
