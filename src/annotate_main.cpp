@@ -1,3 +1,5 @@
 #include "vio/cli/annotate.hpp"
 
-int main(int argc, char** argv) { return vio::cli::annotate({argv + 1, argv + argc}); }
+int main(int argc, char** argv) {
+  return vio::cli::annotate({argv + 1, argv + argc});
+}

@@ -104,11 +104,9 @@ ByteReader::ByteReader(const ByteReaderOptions& options)
   constexpr std::array kinds{Compression::none, Compression::gzip, Compression::bgzf};
   compression_ = kinds.at(static_cast<std::size_t>(bgzf_compression(file_.get())));
   guess_content();
-  if (!options.block_index.empty() && compression_ == Compression::bgzf &&
-      bgzf_index_load(file_.get(), options.block_index.c_str(), nullptr) != 0) {
-    throw core::InputError(
-        fmt::format("{} cannot be read as the block index of {}; delete it, and it is built again.",
-                    options.block_index, name_));
+  if (compression_ == Compression::bgzf && !options.block_index.empty()) {
+    block_index_.emplace(options.block_index);
+    return;  // HTSlib's threads may wait for ever in a seek once they have met damage
   }
   // Last, because the threads begin to read at once.
   if (options.threads > 1 && bgzf_mt(file_.get(), options.threads, 0) != 0) {
@@ -141,11 +139,18 @@ std::size_t ByteReader::read(std::span<char> bytes) {
 }
 
 void ByteReader::seek(std::uint64_t offset) {
-  if (bgzf_useek(file_.get(), static_cast<off_t>(offset), SEEK_SET) != 0) {
-    throw core::InputError(
-        fmt::format("{} does not reach to byte {} of its content, as its index says; delete the "
-                    ".fai and .gzi files beside it, and they are built again.",
-                    name_, offset));
+  if (!block_index_) {
+    if (bgzf_useek(file_.get(), static_cast<off_t>(offset), SEEK_SET) != 0) throw_beyond(offset);
+    return;
+  }
+  const auto block = block_index_->find(offset);
+  constexpr unsigned kVirtualShift = 16;  // of a BGZF virtual offset: block, byte within it
+  const auto virtual_offset = static_cast<std::int64_t>(block.compressed << kVirtualShift);
+  if (bgzf_seek(file_.get(), virtual_offset, SEEK_SET) != 0) throw_beyond(offset);
+  std::array<char, BGZF_MAX_BLOCK_SIZE> skipped{};
+  const std::uint64_t within = offset - block.uncompressed;
+  if (within > skipped.size() || read(std::span(skipped).first(within)) != within) {
+    throw_beyond(offset);
   }
 }
 
@@ -169,6 +174,13 @@ void ByteReader::throw_damaged() const {
       fmt::format("{} is truncated or corrupt: its compressed data cannot be read past byte {}; "
                   "check it with `gzip -t` and fetch or compress it again.",
                   name_, compressed_position()));
+}
+
+void ByteReader::throw_beyond(std::uint64_t offset) const {
+  throw core::InputError(
+      fmt::format("{} does not reach to byte {} of its content, as its index says; delete the .fai "
+                  "and .gzi files beside it, and they are built again.",
+                  name_, offset));
 }
 
 void ByteReader::throw_no_end_marker() const {

@@ -14,8 +14,9 @@ void throw_write_error(const OutputTarget& target, int error_number) {
     throw core::ClosedPipe();
   }
   const auto* reason = error_number == 0 ? "the write failed" : std::strerror(error_number);
-  throw core::OutputError(fmt::format("cannot write {}: {}; nothing was left under that name",
-                                      target.display_name(), reason));
+  throw core::OutputError(
+      fmt::format("cannot write {}: {}{}", target.display_name(), reason,
+                  target.is_temporary() ? "; no unfinished file was left" : ""));
 }
 
 }  // namespace vio::sink

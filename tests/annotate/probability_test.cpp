@@ -30,7 +30,8 @@ TEST_CASE("the first of equal classes is the label") {
   CHECK(top_class(std::vector<Millionths>{1, 5, 5}) == 1);
   CHECK(top_class(std::vector<Millionths>{7}) == 0);
   // Different before rounding, equal as printed.
-  CHECK(top_class(std::vector<Millionths>{to_millionths(0.45000001), to_millionths(0.4500002)}) == 0);
+  CHECK(top_class(std::vector<Millionths>{to_millionths(0.45000001), to_millionths(0.4500002)}) ==
+        0);
 }
 
 TEST_CASE("entropy is in bits") {

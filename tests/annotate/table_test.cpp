@@ -12,8 +12,9 @@ using test::end_unit;
 
 TEST_CASE("window rows: header, a scored row, rows that were skipped") {
   const auto table = window_table({"coding", "tab\tbed"}, Strand::both);
-  CHECK(table->header() ==
-        "#seq_id\tstart\tend\tstrand\tlength\tn_frac\tlabel\tscore\tp_coding\tp_tab%09bed\tstatus\n");
+  CHECK(
+      table->header() ==
+      "#seq_id\tstart\tend\tstrand\tlength\tn_frac\tlabel\tscore\tp_coding\tp_tab%09bed\tstatus\n");
   ScoredBatch batch;
   batch.encoded.units.push_back(test::make_unit(0, "chr1"));
   add_window(batch, 0, 8, Status::ok, 2, {0.25F, 0.75F});

@@ -26,8 +26,9 @@ TEST_CASE("encoding keeps windows and counts their unknown positions") {
       for (std::size_t i = 0; i < planned; ++i) {
         const auto& window = batch.windows[i];
         const auto part = text.substr(window.text_begin, static_cast<std::size_t>(window.length()));
-        const auto unknown = std::ranges::count_if(
-            part, [](char symbol) { return std::string_view("ACGTacgt").find(symbol) == std::string_view::npos; });
+        const auto unknown = std::ranges::count_if(part, [](char symbol) {
+          return std::string_view("ACGTacgt").find(symbol) == std::string_view::npos;
+        });
         CHECK(batch.unknown[i] == unknown);
         for (std::size_t k = 0; k < part.size(); ++k) {
           CHECK(batch.block->codes[window.text_begin + k] == dna.encode(part[k]));

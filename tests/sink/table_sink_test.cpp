@@ -58,7 +58,8 @@ TEST_CASE("an old file stays until the new one is whole, and permissions follow 
   umask(old_mask);
   CHECK(content(file) == "new\n");
   CHECK((fs::status(file).permissions() & fs::perms::all) ==
-        (fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read));
+        (fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read |
+         fs::perms::others_read));
 }
 
 TEST_CASE("a full disk is an error, not a short file") {
@@ -102,7 +103,8 @@ TEST_CASE("an indexed table comes with its index") {
   sink::TemporaryFiles temporaries;
   const auto file = folder.path() / "t.tsv.gz";
   sink::TableSink sink(
-      {.path = file.string(), .compression = sink::Compression::bgzf, .write_index = true}, temporaries);
+      {.path = file.string(), .compression = sink::Compression::bgzf, .write_index = true},
+      temporaries);
   sink.write("#seq_id\tstart\tend\nchr1\t0\t10\nchr1\t10\t20\n");
   sink.note_row("chr1", 0, 10);
   sink.note_row("chr1", 10, 20);
@@ -117,7 +119,8 @@ TEST_CASE("a contig too long for TBI gets a CSI index") {
   sink::TemporaryFiles temporaries;
   const auto file = folder.path() / "t.tsv.gz";
   sink::TableSink sink(
-      {.path = file.string(), .compression = sink::Compression::bgzf, .write_index = true}, temporaries);
+      {.path = file.string(), .compression = sink::Compression::bgzf, .write_index = true},
+      temporaries);
   sink.write("chr1\t600000000\t600000010\n");
   sink.note_row("chr1", 600'000'000, 600'000'010);
   sink.finish();
