@@ -21,12 +21,12 @@ using TensorMap = std::map<std::string, Tensor, std::less<>>;
 
 /// What a person should know before trusting a model; all optional but the name.
 struct Card {
-  std::string name;         ///< registry name, such as `vio-v1`
-  std::string description;  ///< one sentence
-  std::string license;      ///< of the weights
-  std::string trained_on;   ///< data, split, how
-  std::string limits;       ///< what must not be concluded
-  std::string metrics_json; ///< measured quality, a JSON object; `{}` where nothing was measured
+  std::string name;          ///< registry name, such as `vio-v1`
+  std::string description;   ///< one sentence
+  std::string license;       ///< of the weights
+  std::string trained_on;    ///< data, split, how
+  std::string limits;        ///< what must not be concluded
+  std::string metrics_json;  ///< measured quality, a JSON object; `{}` where nothing was measured
 };
 
 /// A spec, its weights, and what is known about them. Immutable after load; share it freely.

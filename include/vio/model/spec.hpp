@@ -65,10 +65,11 @@ struct HeadSpec {
 /// Everything that defines a member of the VIO family but its weights. v1 is one value of it.
 struct Spec {
   core::Alphabet alphabet = core::Alphabet::dna();
-  bool unknown_channel = true;  ///< an unknown symbol has a one-hot channel of its own (v1), or none
-  int window = 1000;            ///< positions: the default --window
-  bool fixed_window = true;     ///< shorter windows are padded with zero columns to `window` (v1)
-                                ///< and longer ones refused; or any length goes as it is
+  bool unknown_channel =
+      true;                  ///< an unknown symbol has a one-hot channel of its own (v1), or none
+  int window = 1000;         ///< positions: the default --window
+  bool fixed_window = true;  ///< shorter windows are padded with zero columns to `window` (v1)
+                             ///< and longer ones refused; or any length goes as it is
   int channels = 64;
   int stem_kernel = 1;  ///< positions, odd
   std::vector<BlockSpec> blocks;
@@ -112,10 +113,12 @@ struct TensorShape {
 
 /// Every tensor of a spec, in a fixed order (docs/model-format.md). PyTorch's names and layouts:
 ///   input_proj.{weight [C, in, K], bias [C]}
-///   gated:     blocks.i.depth_conv.{weight [C, 1, K], bias}, blocks.i.gate.{weight [C, C, 1], bias},
+///   gated:     blocks.i.depth_conv.{weight [C, 1, K], bias}, blocks.i.gate.{weight [C, C, 1],
+///   bias},
 ///              blocks.i.norm.{weight, bias}
 ///   residual:  blocks.i.norm.{weight [C], bias}, blocks.i.expand.{weight [2H, C], bias [2H]},
-///              blocks.i.depth_conv.{weight [H, 1, K], bias}, blocks.i.project.{weight [C, H], bias}
+///              blocks.i.depth_conv.{weight [H, 1, K], bias}, blocks.i.project.{weight [C, H],
+///              bias}
 ///   norm.{weight, bias} [C]                                       with final_norm
 ///   pooling.score.{weight [heads, C], bias}, pooling.value.{weight [C, C], bias}  with attention
 ///   head_norm.{weight, bias} [P]                                  with head.norm
@@ -127,7 +130,8 @@ struct TensorShape {
 [[nodiscard]] std::int64_t parameter_count(const Spec& spec);
 
 /// JSON as it stands in a model file (docs/model-format.md). parse_spec validates and throws
-/// core::ModelError, naming the field; unknown fields are refused, so a newer spec is never misread.
+/// core::ModelError, naming the field; unknown fields are refused, so a newer spec is never
+/// misread.
 [[nodiscard]] std::string spec_to_json(const Spec& spec);
 [[nodiscard]] Spec parse_spec(std::string_view json);
 
