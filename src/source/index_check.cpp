@@ -20,9 +20,26 @@ std::string_view name_in(std::string_view header) {
   return header.substr(0, header.find_first_of(" \t"));
 }
 
+/// Whether a line has nothing but symbols and its line break. HTSlib counts blanks within a line
+/// as if they belonged to the line break.
+bool has_regular_lines(const hts::FastaEntry& entry, TextReader& text) {
+  switch (entry.line_bytes - entry.line_symbols) {
+    case 0:
+      return entry.length <= entry.line_symbols;
+    case 1:
+      return true;
+    case 2:
+      text.seek(entry.offset + static_cast<std::uint64_t>(entry.line_symbols));
+      return text.peek() == '\r';
+    default:
+      return entry.length == 0;
+  }
+}
+
 /// Whether the sequence ends where the entry says, and a header or the file's end follows. Leaves
 /// `text` there.
 bool ends_as_told(const hts::FastaEntry& entry, TextReader& text) {
+  if (!has_regular_lines(entry, text)) return false;
   if (entry.length > 0) {
     text.seek(entry.end_byte() - 1);
     const auto symbol = text.part(1);
