@@ -11,6 +11,7 @@ folder=${2:-$(dirname "$0")}
   --test-size 0.2 --split-seed 42 --validation-fraction 0 \
   --optimizer adam --learning-rate 0.001 --batch-size 32 --epochs 10 --seed 0 --threads 2 \
   --name vio-v1 --license MIT \
-  --description "Nine NCBI gene types of human sequences up to 1000 bp: the origin notebook's network, trained as there" \
-  --limits "A reference for the network, not a gene finder: sequence length alone is more accurate on the same rows, rare classes are never called, and scores of windows cut from longer sequences mean nothing" \
+  --description "Human sequences up to 1000 bp into nine NCBI gene types, with the network and the training of the origin notebook" \
+  --data-note "HeliX repository (MIT), public NCBI gene sequences" \
+  --limits "A baseline, not a gene finder: sequence length alone is more accurate on the same rows, six of the nine classes are hardly or never called, and nothing was shown for windows cut from longer sequences" \
   --output "$folder/vio-v1.safetensors"

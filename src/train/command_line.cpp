@@ -40,14 +40,33 @@ std::string version_text() {
   return fmt::format("{} {}\n", kProgram, core::version());
 }
 
-/// Paths are nobody's business but the user's: the record keeps file names only.
+/// An argument with its file name only, where it is a path: folders are nobody's business but the
+/// user's.
+std::string without_folder(const std::string& argument) {
+  const auto value_at = argument.starts_with("--") ? argument.find('=') + 1 : 0;
+  const std::filesystem::path value = argument.substr(value_at);
+  const bool is_path = value.has_parent_path() && std::filesystem::exists(value.parent_path());
+  return is_path ? argument.substr(0, value_at) + value.filename().string() : argument;
+}
+
+/// As a shell would need it.
+std::string quoted(const std::string& argument) {
+  constexpr std::string_view kSpecial = " \t\n\"'\\$`*?[]#~=%&|;<>(){}!";
+  if (!argument.empty() && argument.find_first_of(kSpecial) == std::string::npos) {
+    return argument;
+  }
+  std::string text = "'";
+  for (const char symbol : argument) {
+    text += symbol == '\'' ? std::string("'\\''") : std::string(1, symbol);
+  }
+  return text + "'";
+}
+
+/// The command line for the record of a run.
 std::string recorded_command(const std::vector<std::string>& arguments) {
   std::string command(kProgram);
   for (const auto& argument : arguments) {
-    const bool path = argument.find('/') != std::string::npos &&
-                      std::filesystem::exists(std::filesystem::path(argument).parent_path());
-    const auto kept = path ? std::filesystem::path(argument).filename().string() : argument;
-    command += kept.find(' ') == std::string::npos ? ' ' + kept : fmt::format(" '{}'", kept);
+    command += ' ' + quoted(without_folder(argument));
   }
   return command;
 }

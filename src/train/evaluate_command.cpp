@@ -36,13 +36,15 @@ Table rows_to_measure(const cli::ParsedOptions& options, const model::Spec& spec
 }  // namespace
 
 int evaluate_command(const cli::ParsedOptions& options, const std::string& command) {
+  const auto compute = compute_options(options);
+  const auto resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
+  const auto seed = seed_option(options, "bootstrap-seed");
   const auto model = model::load_model(model::find_model(options.text("model")));
   const auto table = rows_to_measure(options, model.spec);
   print_notes(table, options.has("quiet"));
   const auto data = encode_table(table, model.spec);
-  const auto predictions = predict(model.spec, model.tensors, data, compute_options(options));
-  const auto resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
-  const auto evaluation = evaluate(predictions, resamples, seed_option(options, "bootstrap-seed"));
+  const auto predictions = predict(model.spec, model.tensors, data, compute);
+  const auto evaluation = evaluate(predictions, resamples, seed);
   if (const auto file = options.text("json"); !file.empty()) {
     const OrderedJson json{
         {"version", core::version()},

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "train/progress_line.hpp"
 #include "train/spec_source.hpp"
 #include "vio/cli/standard_output.hpp"
+#include "vio/core/error.hpp"
 #include "vio/train/report.hpp"
 
 namespace vio::train {
@@ -44,9 +46,14 @@ PartOptions part_options(const cli::ParsedOptions& options) {
 
 /// A folder that cannot be written should be found before training, not after it.
 void check_folder(const std::string& output) {
-  const auto probe = output + ".probe";
-  write_file(probe, "");
-  std::filesystem::remove(probe);
+  const auto parent = std::filesystem::path(output).parent_path();
+  const auto folder = parent.empty() ? std::string(".") : parent.string();
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+    throw core::OutputError(fmt::format(
+        "{} cannot be written: its folder does not exist or is not writable; make it, or give "
+        "another --output",
+        output));
+  }
 }
 
 double majority_fraction(const std::vector<int>& labels) {
@@ -58,31 +65,36 @@ double majority_fraction(const std::vector<int>& labels) {
   return labels.empty() ? 0 : static_cast<double>(most) / static_cast<double>(labels.size());
 }
 
-FitRecord new_record(const cli::ParsedOptions& options, const std::string& command,
-                     const Table& table) {
-  return {.command = command,
-          .data_file = std::filesystem::path(table.path).filename().string(),
-          .spec_name = std::filesystem::path(options.text("spec")).filename().string(),
-          .notes = table.notes,
-          .spec = load_spec(options.text("spec"), class_names(table)),
-          .part_options = part_options(options),
-          .fit_options = fit_options(options),
-          .train_rows = 0,
-          .validation_rows = 0,
-          .test_rows = 0,
-          .majority_fraction = 0,
-          .result = {},
-          .evaluation = {}};
+/// What the options say; wrong ones are found before anything is read.
+FitRecord asked_for(const cli::ParsedOptions& options, const std::string& command) {
+  FitRecord record;
+  record.command = command;
+  record.data_note = options.text("data-note");
+  record.spec_name = std::filesystem::path(options.text("spec")).filename().string();
+  record.part_options = part_options(options);
+  record.fit_options = fit_options(options);
+  record.resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
+  record.bootstrap_seed = seed_option(options, "bootstrap-seed");
+  return record;
 }
 
-/// Trains, then looks at the test part once.
-void train_and_measure(FitRecord& record, const Parts& parts, const cli::ParsedOptions& options,
-                       const InterruptGuard& interrupt) {
+Parts read_parts(FitRecord& record, const cli::ParsedOptions& options) {
+  const auto table = keep_repeated_classes(load_table(table_options(options)));
+  print_notes(table, options.has("quiet"));
+  record.data_file = std::filesystem::path(table.path).filename().string();
+  record.notes = table.notes;
+  record.spec = load_spec(options.text("spec"), class_names(table));
+  auto parts = make_parts(table, record.spec, record.part_options);
   record.train_rows = parts.train.size();
   record.validation_rows = parts.validation.size();
   record.test_rows = parts.test.size();
   record.majority_fraction = majority_fraction(parts.test.labels);
-  ProgressLine line(options.has("quiet"));
+  return parts;
+}
+
+/// Trains, then looks at the test part once.
+void train_and_measure(FitRecord& record, const Parts& parts, ProgressLine& line,
+                       const InterruptGuard& interrupt) {
   const FitHooks hooks{
       .on_step = [&](const FitProgress& progress) { line.show(progress); },
       .on_epoch = [&](const EpochLog& log) { line.end_epoch(log, record.fit_options.epochs); },
@@ -92,9 +104,7 @@ void train_and_measure(FitRecord& record, const Parts& parts, const cli::ParsedO
   if (parts.test.size() > 0) {
     const auto predictions =
         predict(record.spec, record.result.tensors, parts.test, record.fit_options.compute);
-    record.evaluation = evaluate(
-        predictions, static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples)),
-        seed_option(options, "bootstrap-seed"));
+    record.evaluation = evaluate(predictions, record.resamples, record.bootstrap_seed);
   }
 }
 
@@ -121,12 +131,11 @@ void save(const FitRecord& record, const cli::ParsedOptions& options, const std:
 int fit_command(const cli::ParsedOptions& options, const std::string& command) {
   const auto output = required_option(options, "output");
   check_folder(output);
-  const auto table = keep_repeated_classes(load_table(table_options(options)));
-  print_notes(table, options.has("quiet"));
-  auto record = new_record(options, command, table);
-  const auto parts = make_parts(table, record.spec, record.part_options);
+  auto record = asked_for(options, command);
+  const auto parts = read_parts(record, options);
+  ProgressLine line(options.has("quiet"));
   const InterruptGuard interrupt;
-  train_and_measure(record, parts, options, interrupt);
+  train_and_measure(record, parts, line, interrupt);
   save(record, options, output);
   if (record.evaluation) {
     cli::print_to_stdout(evaluation_to_text(*record.evaluation, record.spec.classes));

@@ -62,6 +62,7 @@ OrderedJson record_to_json(const FitRecord& record) {
                    {"command", record.command},
                    {"data",
                     {{"file", record.data_file},
+                     {"note", record.data_note},
                      {"notes", record.notes},
                      {"classes", record.spec.classes},
                      {"split_seed", record.part_options.seed},
@@ -103,10 +104,11 @@ OrderedJson card_metrics(const FitRecord& record) {
 std::string trained_on_text(const FitRecord& record) {
   const auto& options = record.fit_options;
   auto text = fmt::format(
-      "{} of the {} usable rows of {} (stratified split, test fraction {}, seed {}); {} with "
+      "{} of the {} usable rows of {}{}{} (stratified split, test fraction {}, seed {}); {} with "
       "learning rate {}, batches of {}, {} epochs, seed {}",
       record.train_rows, record.train_rows + record.validation_rows + record.test_rows,
-      record.data_file, record.part_options.test_fraction, record.part_options.seed,
+      record.data_file, record.data_note.empty() ? "" : ", ", record.data_note,
+      record.part_options.test_fraction, record.part_options.seed,
       optimizer_name(options.optimizer), options.learning_rate, options.compute.batch_size,
       record.result.log.size(), options.seed);
   if (record.validation_rows > 0) {

@@ -15,11 +15,14 @@ namespace vio::train {
 struct FitRecord {
   std::string command;
   std::string data_file;  ///< name without its folder
+  std::string data_note;  ///< what the file is, in the user's words; may be empty
   std::string spec_name;
   std::vector<std::string> notes;
   model::Spec spec;
   PartOptions part_options;
   FitOptions fit_options;
+  std::size_t resamples = 0;
+  std::uint32_t bootstrap_seed = 0;
   std::size_t train_rows = 0;
   std::size_t validation_rows = 0;
   std::size_t test_rows = 0;

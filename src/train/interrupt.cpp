@@ -17,6 +17,10 @@ void install(int signal, struct sigaction& old) {
   sigemptyset(&action.sa_mask);
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(signal, &action, &old);
+  if (old.sa_handler == SIG_IGN) {
+    // Whoever started the program wants it to live on (nohup, a job in the background).
+    sigaction(signal, &old, nullptr);
+  }
 }
 
 }  // namespace

@@ -153,6 +153,9 @@ OptionGroup fit_output_group() {
   for (const auto& option : card_options()) {
     options.push_back(option);
   }
+  options.push_back({.name = "data-note",
+                     .argument = "TEXT",
+                     .help = "What the table is and where it is from, for the model's card."});
   return {.title = "Output", .options = std::move(options)};
 }
 
