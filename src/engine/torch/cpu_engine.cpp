@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -16,10 +17,25 @@ namespace vio::engine {
 
 namespace {
 
-/// Writes the window's codes, padded to a fixed window, and returns them as [1, L] that views them.
+/// Positions that a window goes through the network as. Without a fixed window every length is a
+/// shape of its own, for which oneDNN makes and caches a kernel: few shapes save 200 MB of kernels,
+/// at up to 2 % more positions.
+std::int64_t computed_length(const model::Spec& spec, std::int64_t length) {
+  constexpr std::int64_t kShortestStep = 8;
+  constexpr std::int64_t kStepsInOctave = 64;
+  if (spec.fixed_window) {
+    return spec.window;
+  }
+  const auto octave = static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(length)));
+  const std::int64_t step = std::max(kShortestStep, octave / kStepsInOctave);
+  return (length + step - 1) / step * step;
+}
+
+/// Writes the window's codes, padded to computed_length, and returns them as [1, L] that views
+/// them.
 torch::Tensor codes_of(const window::Window& window, const model::Spec& spec,
                        std::vector<core::Code>& codes) {
-  const std::int64_t length = spec.fixed_window ? spec.window : window.length();
+  const std::int64_t length = computed_length(spec, window.length());
   if (window.length() < 1 || window.length() > length) {
     throw core::InternalError(
         fmt::format("the torch engine was given a window of {} positions where 1 to {} fit: this "
