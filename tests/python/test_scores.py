@@ -136,6 +136,8 @@ def awkward(window, seed):
 
 def compare(table, expected):
     assert len(table.rows) == len(expected) and expected
+    for row in table.rows:
+        oracle.check_label(table, row, scored=True)
     said = np.array([table.probabilities(row) for row in table.rows])
     worst = np.abs(said - np.array(expected)).max()
     assert worst <= TOLERANCE, f"differs by {worst}"

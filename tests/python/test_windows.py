@@ -35,6 +35,14 @@ def test_every_window_has_its_row(records, fixed_model, window, stride):
     assert run.stats["positions"]["requested"] == requested
 
 
+def test_these_models_tell_windows_apart(records, fixed_model, free_model):
+    """The other tests would prove little of labels if one class always won."""
+    for model in (fixed_model, free_model):
+        rows = windows_of(fasta(records), model).table().rows
+        labels = [row["label"] for row in rows if row["status"] == "OK"]
+        assert all(labels.count(name) >= 10 for name in ("alpha", "beta", "gamma"))
+
+
 @pytest.mark.parametrize("min_len", [1, 2, 20, 32, 33])
 def test_min_len_skips_by_name(records, fixed_model, min_len):
     run = windows_of(fasta(records), fixed_model, "--min-len", min_len)
