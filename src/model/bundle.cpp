@@ -5,6 +5,7 @@
 
 #include "model/card.hpp"
 #include "model/file.hpp"
+#include "model/printable.hpp"
 #include "model/safetensors.hpp"
 #include "model/sha256.hpp"
 #include "vio/core/error.hpp"
@@ -78,7 +79,7 @@ auto parse_file(const std::filesystem::path& file, Parse parse) {
     return parse(std::string_view(bytes));
   } catch (const core::ModelError& error) {
     throw core::ModelError(
-        fmt::format("model file {} cannot be used: {}", file.string(), error.what()));
+        fmt::format("model file {} cannot be used: {}", file.string(), printable(error.what())));
   }
 }
 

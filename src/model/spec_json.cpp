@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/json.hpp"
+#include "model/printable.hpp"
 #include "vio/core/error.hpp"
 #include "vio/model/spec.hpp"
 
@@ -152,6 +153,29 @@ HeadSpec read_head(ObjectReader fields) {
   return head;
 }
 
+Spec read_spec(std::string_view json) {
+  const Json document = parse_json(json, kWhat, kMaxDepth);
+  ObjectReader fields(document, kWhat, "");
+  Spec spec;
+  spec.alphabet = read_alphabet(fields);
+  spec.unknown_channel = fields.boolean("unknown_channel");
+  spec.window = fields.integer("window");
+  spec.fixed_window = fields.boolean("fixed_window");
+  spec.channels = fields.integer("channels");
+  spec.stem_kernel = fields.integer("stem_kernel");
+  for (const auto& block : fields.array("blocks")) {
+    spec.blocks.push_back(read_block(block, spec.blocks.size()));
+  }
+  spec.final_norm = fields.boolean("final_norm");
+  spec.pooling = read_pooling(fields.object("pooling"));
+  spec.length = read_length(fields.object("length"));
+  spec.head = read_head(fields.object("head"));
+  spec.classes = read_strings(fields, "classes");
+  fields.finish();
+  validate(spec);
+  return spec;
+}
+
 }  // namespace
 
 std::string spec_to_json(const Spec& spec) {
@@ -175,26 +199,11 @@ std::string spec_to_json(const Spec& spec) {
 }
 
 Spec parse_spec(std::string_view json) {
-  const Json document = parse_json(json, kWhat, kMaxDepth);
-  ObjectReader fields(document, kWhat, "");
-  Spec spec;
-  spec.alphabet = read_alphabet(fields);
-  spec.unknown_channel = fields.boolean("unknown_channel");
-  spec.window = fields.integer("window");
-  spec.fixed_window = fields.boolean("fixed_window");
-  spec.channels = fields.integer("channels");
-  spec.stem_kernel = fields.integer("stem_kernel");
-  for (const auto& block : fields.array("blocks")) {
-    spec.blocks.push_back(read_block(block, spec.blocks.size()));
+  try {
+    return read_spec(json);
+  } catch (const core::ModelError& error) {
+    throw core::ModelError(printable(error.what()));
   }
-  spec.final_norm = fields.boolean("final_norm");
-  spec.pooling = read_pooling(fields.object("pooling"));
-  spec.length = read_length(fields.object("length"));
-  spec.head = read_head(fields.object("head"));
-  spec.classes = read_strings(fields, "classes");
-  fields.finish();
-  validate(spec);
-  return spec;
 }
 
 }  // namespace vio::model

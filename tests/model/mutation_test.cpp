@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <random>
 #include <string>
+#include <string_view>
 
 #include "catch.hpp"
 #include "model/random_model.hpp"
@@ -58,7 +60,13 @@ bool accepted(const std::filesystem::path& file) {
     model::validate(model.spec);
     model::check_tensors(model.spec, model.tensors, "mutant");
     return true;
-  } catch (const core::ModelError&) {
+  } catch (const core::ModelError& error) {
+    const std::string_view sentence = error.what();
+    const bool printable = std::all_of(sentence.begin(), sentence.end(),
+                                       [](char symbol) { return symbol >= ' ' && symbol <= '~'; });
+    if (!printable) {
+      FAIL("quotes raw bytes of the file: " << sentence);
+    }
     return false;
   }
 }

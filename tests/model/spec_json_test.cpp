@@ -101,6 +101,13 @@ TEST_CASE("JSON that is no spec is refused, naming the field") {
   CHECK(complaint("[]").find("JSON object") != std::string::npos);
 }
 
+TEST_CASE("a complaint about a spec quotes nothing that could steer a terminal") {
+  const auto forged = complaint(with(R"("window":9)", R"("window":9,"\u001b[2J\u009b":1)"));
+  CHECK(forged.find(R"(\x1b[2J\xc2\x9b)") != std::string::npos);
+  CHECK(forged.find('\x1b') == std::string::npos);
+  CHECK(complaint(with("dna", "d\x7f")).find('\x7f') == std::string::npos);
+}
+
 TEST_CASE("a class name that is not UTF-8 cannot be written") {
   const auto spec = model::v1_spec({"caf\xe9", "tea"});
   CHECK_THROWS_AS(model::spec_to_json(spec), core::ModelError);
