@@ -28,6 +28,12 @@ Tensor one_hot_rows(const model::Spec& spec) {
   return torch::eye(codes, torch::kFloat).narrow(1, 0, model::input_channels(spec)).contiguous();
 }
 
+/// [L, N, 1], 1 at positions before each row's length and 0 after.
+Tensor real_positions(const Tensor& lengths, std::int64_t length) {
+  const Tensor positions_l1 = torch::arange(length, lengths.options()).unsqueeze(1);
+  return (positions_l1 < lengths).to(torch::kFloat).unsqueeze(2);
+}
+
 bool all_full(const Tensor& lengths, std::int64_t length) {
   // Asking a GPU would make the host wait for it.
   return lengths.device().is_cpu() && lengths.min().item<std::int64_t>() >= length;
@@ -73,13 +79,10 @@ Tensor NetworkImpl::forward(const Tensor& codes, const Tensor& lengths, const Te
         "{}: this is a bug, please report it",
         spec_.window, length));
   }
-  const bool full = all_full(lengths, length);
   const Tensor lengths_here = lengths.to(codes.device());
-  Tensor real_ln1;
-  if (!full) {
-    const Tensor positions_l1 = torch::arange(length, lengths_here.options()).unsqueeze(1);
-    real_ln1 = (positions_l1 < lengths_here).to(torch::kFloat).unsqueeze(2);
-  }
+  const bool masks = !spec_.fixed_window || !spec_.pooling.over_padding;
+  const Tensor real_ln1 =
+      masks && !all_full(lengths, length) ? real_positions(lengths_here, length) : Tensor();
   const Tensor exists_ln1 = spec_.fixed_window ? Tensor() : real_ln1;
   const Tensor pooled_ln1 = spec_.pooling.over_padding ? Tensor() : real_ln1;
 
