@@ -119,6 +119,13 @@ def test_the_summary_says_what_was_done(fixed_model):
     assert "\r" not in run.stderr and "\x1b" not in run.stderr, "a progress bar is for terminals"
 
 
+def test_auto_says_what_it_chose(source, fixed_model):
+    run = annotate("-m", fixed_model, source)
+    chosen = run.stderr.splitlines()[0]
+    assert run.stats["engine"] in chosen and run.stats["device"] in chosen
+    assert run.stats["engine"] != "auto" and run.stats["device"] != "auto"
+
+
 def test_skipped_table_and_limit(fixed_model, tmp_path):
     data = b">a\n" + b"ACGT" * 9 + b"\n>b\n\n>c\nA\n"
     skipped = tmp_path / "skipped.tsv"
