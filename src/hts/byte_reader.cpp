@@ -101,8 +101,8 @@ ByteReader::ByteReader(const ByteReaderOptions& options)
                                        name_, std::strerror(errno)));
   }
   descriptor.release();
-  constexpr std::array kinds{Compression::none, Compression::gzip, Compression::bgzf};
-  compression_ = kinds.at(static_cast<std::size_t>(bgzf_compression(file_.get())));
+  constexpr std::array kKinds{Compression::none, Compression::gzip, Compression::bgzf};
+  compression_ = kKinds.at(static_cast<std::size_t>(bgzf_compression(file_.get())));
   guess_content();
   if (compression_ == Compression::bgzf && !options.block_index.empty()) {
     block_index_.emplace(options.block_index);

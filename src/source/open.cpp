@@ -98,6 +98,7 @@ std::unique_ptr<SequenceSource> open_indexed(const SourceOptions& options, hts::
 void check_entries(const SourceOptions& options, const hts::FastaIndex& index,
                    const std::vector<PlannedUnit>& plan) {
   std::vector<const hts::FastaEntry*> entries;
+  entries.reserve(plan.size());
   for (const auto& unit : plan) entries.push_back(unit.entry);
   std::sort(entries.begin(), entries.end());
   entries.erase(std::unique(entries.begin(), entries.end()), entries.end());

@@ -12,7 +12,6 @@ using vio::core::InputError;
 using vio::core::UsageError;
 using vio::hts::ByteReader;
 using vio::hts::ByteReaderOptions;
-using vio::hts::Compression;
 using vio::hts::Content;
 using namespace vio::test;
 

@@ -92,6 +92,31 @@ TEST_CASE("any prefix of a FASTQ file is whole, empty, or refused") {
   }
 }
 
+TEST_CASE("mutated files are read or refused, never worse") {
+  std::mt19937 random(22);
+  const TemporaryFolder folder;
+  const std::string fasta = ">a b\nACGT\nAC\n\n>b\nACGTACGT\n>c\n";
+  const std::string fastq = "@a\nACGT\n+\nIIII\n@b\nAC\nG\n+b\n@I\nI\n";
+  int refused = 0;
+  for (int round = 0; round < 2000; ++round) {
+    auto text = random() % 2 == 0 ? fasta : fastq;
+    if (random() % 4 == 0) text = bgzip(text);
+    for (int change = 0; change < 3; ++change) {
+      text[random() % text.size()] =
+          random() % 2 == 0 ? static_cast<char>(random()) : "\r\n>@+ \t\0"[random() % 8];
+    }
+    SourceOptions options;
+    options.path = write_file(folder.file("x"), text);
+    options.chunk_symbols = 1 + random() % 5;
+    try {
+      drain(options);
+    } catch (const vio::core::Error&) {
+      ++refused;
+    }
+  }
+  CHECK(refused > 500);
+}
+
 TEST_CASE("files of other formats are named") {
   const TemporaryFolder folder;
   SourceOptions options;

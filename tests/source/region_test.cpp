@@ -88,8 +88,10 @@ FastaStyle regular_style(std::mt19937& random) {
 }
 
 std::vector<std::string> labels_of(const SourceOptions& options) {
+  const auto units = drain(options);
   std::vector<std::string> labels;
-  for (const auto& unit : drain(options)) labels.push_back(unit.unit->label + " " + unit.text);
+  labels.reserve(units.size());
+  for (const auto& unit : units) labels.push_back(unit.unit->label + " " + unit.text);
   return labels;
 }
 
@@ -121,6 +123,7 @@ TEST_CASE("indexed intervals are slices, in the order given") {
       const auto bed = bed_of(intervals);
       options.regions_file = write_file(folder.file("x.bed"), again == 0 ? bed : gzip(bed));
       std::vector<std::string> expected;
+      expected.reserve(intervals.size());
       for (const auto& asked : intervals) expected.push_back(expected_line(records, asked));
       CHECK(lines_of(drain(options)) == expected);
       CHECK(fs::exists(options.path + ".fai"));
@@ -149,6 +152,7 @@ TEST_CASE("streamed intervals are slices, in the order of the stream, then of th
       return std::pair(order[rank(a).first], a.begin) < std::pair(order[rank(b).first], b.begin);
     });
     std::vector<std::string> expected;
+    expected.reserve(intervals.size());
     for (const auto& asked : intervals) expected.push_back(expected_line(records, asked));
     options.path = write_file(folder.file("x"), random() % 2 == 0 ? text : gzip(text));
     CHECK(lines_of(drain(options)) == expected);
@@ -282,6 +286,38 @@ TEST_CASE("an index that does not fit its file is refused") {
     write_file(fai, good);
     write_file(options.path + ".gzi", "rubbish");
     CHECK_THROWS_AS(drain(options), InputError);
+  }
+}
+
+TEST_CASE("a mutated index gives the right symbols or an error") {
+  std::mt19937 random(33);
+  const TemporaryFolder folder;
+  const auto records = indexable_records(random);
+  SourceOptions options;
+  const auto text = write_fasta(records, {50, "\n", false, true}, random);
+  for (const bool packed : {false, true}) {
+    options.path =
+        write_file(folder.file(packed ? "x.fa.gz" : "x.fa"), packed ? bgzip(text) : text);
+    const auto& [name, symbols] = records.back();
+    options.regions = {name + ":2-" + std::to_string(symbols.size())};
+    const auto right = labels_of(options);
+    REQUIRE(right.front().ends_with(symbols.substr(1)));
+    const std::string index = options.path + (packed && random() % 2 == 0 ? ".gzi" : ".fai");
+    const auto good = read_file(index);
+    int refused = 0;
+    for (int round = 0; round < 300; ++round) {
+      auto bad = good;
+      bad[random() % bad.size()] =
+          static_cast<char>(random() % 3 == 0 ? random() : '0' + random() % 10);
+      write_file(index, bad);
+      try {
+        const auto labels = labels_of(options);
+        CHECK(labels == right);
+      } catch (const vio::core::Error&) {
+        ++refused;
+      }
+    }
+    CHECK(refused > 0);
   }
 }
 

@@ -17,7 +17,9 @@ struct Tiling {
 
 /// The rows of one unit: its windows, as a consumer of the source would plan them.
 void tile(const UnitText& piece, const Tiling& tiling, std::vector<std::string>& rows) {
-  const auto& [unit, text_begin, text] = piece;
+  const auto& unit = piece.unit;
+  const auto text_begin = piece.text_begin;
+  const auto& text = piece.text;
   const auto end = text_begin + static_cast<std::int64_t>(text.size());
   const auto row = [&](std::int64_t start, const std::string& rest) {
     rows.push_back(std::to_string(unit->ordinal) + " " + unit->label + " " + std::to_string(start) +
@@ -63,7 +65,8 @@ Tiling random_tiling(std::mt19937& random) {
 std::string fastq_of(const std::vector<Record>& records) {
   std::string text;
   for (const auto& [name, symbols] : records) {
-    text += "@" + name + "\n" + symbols + "\n+\n" + std::string(symbols.size(), 'I') + "\n";
+    text.append("@").append(name).append("\n").append(symbols).append("\n+\n");
+    text.append(symbols.size(), 'I').append("\n");
   }
   return text;
 }

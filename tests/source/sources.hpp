@@ -25,7 +25,9 @@ inline std::vector<Record> random_records(std::mt19937& random, std::size_t coun
   std::vector<Record> records;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t length = random() % 5 == 0 ? 0 : random() % (max_length + 1);
-    records.emplace_back("r" + std::to_string(i), random_symbols(random, length));
+    std::string name("r");
+    name += std::to_string(i);
+    records.emplace_back(std::move(name), random_symbols(random, length));
   }
   return records;
 }
@@ -97,6 +99,7 @@ inline std::vector<UnitText> drain(const source::SourceOptions& options) {
 
 inline std::vector<Record> records_of(const std::vector<UnitText>& units) {
   std::vector<Record> records;
+  records.reserve(units.size());
   for (const auto& unit : units) records.emplace_back(unit.unit->name, unit.text);
   return records;
 }
