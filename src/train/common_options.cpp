@@ -24,7 +24,7 @@ std::string required_argument(const cli::ParsedOptions& options, std::string_vie
 }
 
 std::string required_option(const cli::ParsedOptions& options, std::string_view name) {
-  const auto value = options.text(name);
+  auto value = options.text(name);
   if (value.empty()) {
     throw core::UsageError(fmt::format("--{} is missing; it has no default", name));
   }

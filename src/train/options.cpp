@@ -6,7 +6,6 @@ namespace vio::train {
 
 namespace {
 
-using cli::Example;
 using cli::Option;
 using cli::OptionGroup;
 using cli::Program;
@@ -261,9 +260,9 @@ Program describe_program() {
 }  // namespace
 
 std::span<const Program> programs() {
-  static const std::array kPrograms{fit_program(), evaluate_program(), import_program(),
-                                    describe_program()};
-  return kPrograms;
+  static const std::array all{fit_program(), evaluate_program(), import_program(),
+                              describe_program()};
+  return all;
 }
 
 }  // namespace vio::train

@@ -10,7 +10,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-const std::vector<std::string> kClasses{"exon", "a_rather_long_class"};
+const std::vector<std::string> class_list{"exon", "a_rather_long_class"};
 
 vio::train::Evaluation small_evaluation() {
   vio::train::Predictions predictions{
@@ -22,7 +22,7 @@ vio::train::Evaluation small_evaluation() {
 
 TEST_CASE("the JSON report holds what was measured") {
   const auto json =
-      nlohmann::json::parse(vio::train::evaluation_to_json(small_evaluation(), kClasses));
+      nlohmann::json::parse(vio::train::evaluation_to_json(small_evaluation(), class_list));
   CHECK(json["rows"] == 3);
   CHECK(json["accuracy"]["value"].get<double>() == Approx(2.0 / 3).epsilon(1e-5));
   CHECK(json["accuracy"]["interval_95"].size() == 2);
@@ -36,10 +36,10 @@ TEST_CASE("the JSON report holds what was measured") {
 }
 
 TEST_CASE("the text report names every class in both tables") {
-  const auto text = vio::train::evaluation_to_text(small_evaluation(), kClasses);
+  const auto text = vio::train::evaluation_to_text(small_evaluation(), class_list);
   CHECK_THAT(text, Contains("3 rows"));
   CHECK_THAT(text, Contains("accuracy              0.6667"));
-  for (const auto& name : kClasses) {
+  for (const auto& name : class_list) {
     const auto first = text.find(name);
     REQUIRE(first != std::string::npos);
     CHECK(text.find(name, first + 1) != std::string::npos);

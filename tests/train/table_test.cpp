@@ -6,7 +6,6 @@
 
 using Catch::Matchers::Contains;
 using vio::train::parse_table;
-using vio::train::Table;
 using vio::train::TableOptions;
 
 namespace {
