@@ -6,6 +6,11 @@ namespace vio::source {
 
 namespace {
 
+/// Blanks inside a sequence line, vertical tab and form feed included, as HTSlib skips them.
+bool is_blank(char byte) noexcept {
+  return byte == ' ' || byte == '\t' || byte == '\v' || byte == '\f';
+}
+
 bool all_symbols(std::string_view bytes) noexcept {
   // Without an early exit the compiler makes vector code of it.
   unsigned char bad = 0;
@@ -23,7 +28,7 @@ std::size_t append_symbols(std::string_view bytes, std::string& text) {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (is_symbol(bytes[i])) {
       text.push_back(bytes[i]);
-    } else if (bytes[i] != ' ' && bytes[i] != '\t') {
+    } else if (!is_blank(bytes[i])) {
       return i;
     }
   }
