@@ -35,6 +35,8 @@ class TemporaryFolder {
 };
 
 inline std::string write_file(const std::string& path, std::string_view bytes) {
+  // Afresh: some file systems wait for the disk where a file is emptied and written again.
+  if (std::filesystem::is_regular_file(path)) std::filesystem::remove(path);
   std::ofstream file(path, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!file.flush()) throw std::runtime_error("cannot write " + path);

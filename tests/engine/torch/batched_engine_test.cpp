@@ -93,6 +93,7 @@ engine::BatchedEngine make_engine(const model::Spec& spec, Log& log, std::size_t
   auto model = std::make_shared<model::Model>();
   model->spec = spec;
   std::vector<std::unique_ptr<engine::BatchRunner>> made;
+  made.reserve(static_cast<std::size_t>(runners));
   for (int i = 0; i < runners; ++i) {
     made.push_back(std::make_unique<FakeRunner>(log, runners == 1));
   }
@@ -141,7 +142,7 @@ TEST_CASE("shapes repeat: a fixed window and powers of two") {
   const std::vector<std::pair<std::size_t, std::int64_t>> wanted{
       {64, 1000}, {64, 1000}, {32, 1000}};
   CHECK(log.shapes == wanted);
-  CHECK(work.positions_computed == 160 * 1000);
+  CHECK(work.positions_computed == 160000);
 }
 
 TEST_CASE("a batch that does not fit is halved until it does, and the size is remembered") {
@@ -164,7 +165,7 @@ TEST_CASE("longer windows make smaller batches") {
   const auto spec = model::vio_s_spec({"a", "b"});
   auto engine = make_engine(spec, log, 8);
   test::Windows given{cases.block_of(10000), {}, {}};
-  given.windows.assign(4, test::plain_view(given.block, 0, 4 * spec.window));
+  given.windows.assign(4, test::plain_view(given.block, 0, std::int64_t{4} * spec.window));
   CHECK(scores(engine, given.windows) == expected_of(given.windows));
   REQUIRE(log.shapes.size() >= 2);
   CHECK(log.shapes.front().first <= 2);
@@ -190,13 +191,15 @@ TEST_CASE("threads share the runners: no more batches in flight than there are, 
   const auto expected = expected_of(given->windows);
   auto engine = make_engine(spec, log, 32, 2);
   std::atomic<int> equal = 0;
+  constexpr int kThreads = 6;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 6; ++i) {
+  threads.reserve(kThreads);
+  for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] { equal += scores(engine, given->windows) == expected ? 1 : 0; });
   }
   for (auto& thread : threads) {
     thread.join();
   }
-  CHECK(equal == 6);
+  CHECK(equal == kThreads);
   CHECK(log.most_running == 2);
 }

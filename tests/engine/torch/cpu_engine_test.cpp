@@ -29,7 +29,7 @@ struct Case {
   std::vector<float> expected;
 };
 
-Case make_case(RandomCases& cases, model::Spec spec, std::size_t windows) {
+Case make_case(RandomCases& cases, const model::Spec& spec, std::size_t windows) {
   Case made;
   made.model = cases.model(spec);
   made.given = test::random_windows(cases, spec, windows);
@@ -63,6 +63,7 @@ TEST_CASE("many threads score at once and get the same bits") {
   std::atomic<int> equal = 0;
   constexpr int kThreads = 4;
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back(
         [&] { equal += scores(*made.engine, made.given->windows, 3) == made.expected ? 1 : 0; });

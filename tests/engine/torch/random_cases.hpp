@@ -116,8 +116,8 @@ class RandomCases {
     for (const auto size : shape) {
       count *= size;
     }
-    const auto fan_in = static_cast<double>(count / shape.front());
-    const double bound = shape.size() > 1 ? 1.5 / std::sqrt(fan_in) : 0.5;
+    const std::int64_t fan_in = count / shape.front();
+    const double bound = shape.size() > 1 ? 1.5 / std::sqrt(static_cast<double>(fan_in)) : 0.5;
     std::uniform_real_distribution<float> values(static_cast<float>(-bound),
                                                  static_cast<float>(bound));
     model::Tensor tensor{shape, {}};
