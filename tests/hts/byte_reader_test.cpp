@@ -15,6 +15,12 @@ using vio::hts::ByteReaderOptions;
 using vio::hts::Content;
 using namespace vio::test;
 
+/// HTSlib 1.16 forgets 32 bytes whenever its threads meet damage, which these tests do on purpose.
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming)
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libhts.so";
+}
+
 namespace {
 
 std::string random_text(std::mt19937& random, std::size_t size) {
