@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "hts/test_files.hpp"
+#include "support/htslib_leaks.hpp"
 #include "vio/core/error.hpp"
 
 using vio::core::InputError;
@@ -14,12 +15,6 @@ using vio::hts::ByteReader;
 using vio::hts::ByteReaderOptions;
 using vio::hts::Content;
 using namespace vio::test;
-
-/// HTSlib 1.16 forgets 32 bytes whenever its threads meet damage, which these tests do on purpose.
-// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming)
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libhts.so";
-}
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "catch.hpp"
+#include "support/htslib_leaks.hpp"
 #include "support/temporary_folder.hpp"
 #include "vio/core/error.hpp"
 
