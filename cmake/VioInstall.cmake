@@ -31,6 +31,12 @@ function(vio_generate_docs program pages)
 endfunction()
 
 vio_generate_docs(vio-annotate "vio-annotate")
+if(VIO_WITH_TORCH)
+  vio_generate_docs(vio-train "vio-train-fit;vio-train-evaluate;vio-train-import;vio-train-describe")
+  # A LibTorch outside the system's folders is found again after install.
+  set_target_properties(vio-train PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+  install(TARGETS vio-train)
+endif()
 
 include(CMakePackageConfigHelpers)
 get_property(VIO_LIBRARIES GLOBAL PROPERTY VIO_LIBRARIES)
@@ -44,7 +50,8 @@ install(TARGETS vio ${VIO_LIBRARIES} EXPORT vioTargets)
 install(TARGETS vio-annotate)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/vio DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   PATTERN "torch" EXCLUDE PATTERN "train" EXCLUDE)
-install(FILES ${VIO_MODEL_FILES} DESTINATION ${VIO_MODEL_DIR})
+file(GLOB VIO_MODEL_CARDS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models/*.md)
+install(FILES ${VIO_MODEL_FILES} ${VIO_MODEL_CARDS} DESTINATION ${VIO_MODEL_DIR})
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT vioTargets NAMESPACE vio:: DESTINATION ${VIO_CMAKE_DIR})
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/vioConfig.cmake.in

@@ -64,9 +64,21 @@ def test_what_is_installed(prefix):
         "include/vio/model/spec.hpp",
         "share/man/man1/vio-annotate.1*",
         "share/bash-completion/completions/vio-annotate",
+        "share/vio-annotate/models/vio-v1.md",
         "**/*LICENSE*",
     ):
         assert list(prefix.glob(pattern)), pattern
+
+
+@pytest.mark.skipif("torch" not in ENGINES, reason="vio-train is built with LibTorch only")
+def test_the_trainer_is_installed(prefix):
+    for verb in ("fit", "evaluate", "import", "describe"):
+        assert (prefix / f"share/man/man1/vio-train-{verb}.1").stat().st_size > 0
+    assert (prefix / "share/bash-completion/completions/vio-train").exists()
+    done = subprocess.run(
+        [prefix / "bin" / "vio-train", "describe", "vio-v1"], capture_output=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_another_project_finds_the_library(prefix, source_folder, tmp_path):
