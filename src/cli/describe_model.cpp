@@ -4,13 +4,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "printable.hpp"
+
 namespace vio::cli {
 
 namespace {
 
 void append_fact(std::string& out, std::string_view name, std::string_view value) {
   if (!value.empty()) {
-    out += fmt::format("{:<14} {}\n", name, value);
+    out += fmt::format("{:<14} {}\n", name, printable(value));
   }
 }
 

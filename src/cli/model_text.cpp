@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "printable.hpp"
 #include "vio/model/registry.hpp"
 
 namespace vio::cli {
@@ -10,8 +11,9 @@ std::string list_models_text() {
   std::string out = "#name\twindow\tclasses\tdefault\tdescription\n";
   for (const auto& name : model::list_models()) {
     const auto model = model::load_model(model::find_model(name));
-    out += fmt::format("{}\t{}\t{}\t{}\t{}\n", name, model.spec.window, model.spec.classes.size(),
-                       name == model::kDefaultModel ? "yes" : "no", model.card.description);
+    out +=
+        fmt::format("{}\t{}\t{}\t{}\t{}\n", name, model.spec.window, model.spec.classes.size(),
+                    name == model::kDefaultModel ? "yes" : "no", printable(model.card.description));
   }
   return out;
 }
