@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs Debian's or Ubuntu's packages that vio-annotate builds with; with --tests also those that
-# its tests use. Nothing is installed that is already there.
+# its tests use; and any packages named besides. Nothing is installed that is already there.
 set -euo pipefail
 
 packages=(
@@ -15,7 +15,11 @@ test_packages=(
   bowtie2-examples htslib-test samtools-test
   clang-format clang-tidy git
 )
-[ "${1:-}" = --tests ] && packages+=("${test_packages[@]}")
+if [ "${1:-}" = --tests ]; then
+  packages+=("${test_packages[@]}")
+  shift
+fi
+packages+=("$@")
 
 missing=()
 for package in "${packages[@]}"; do

@@ -4,16 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts/install-dependencies.sh
-dpkg -s bowtie2-examples >/dev/null 2>&1 || {
-  as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get install -q -y --no-install-recommends bowtie2-examples
-}
+scripts/install-dependencies.sh bowtie2-examples
 
 cmake --preset release -DVIO_BUILD_TESTS=OFF
 cmake --build --preset release
 
-genome=/usr/share/doc/bowtie2/examples/reference/lambda_virus.fa.gz
-echo "+ build/release/bin/vio-annotate -o lambda.tsv $genome"
-build/release/bin/vio-annotate -o build/lambda.tsv "$genome"
-head -n 4 build/lambda.tsv
+show() { printf '$ %s\n' "$1"; bash -c "$1"; }
+show 'build/release/bin/vio-annotate -o build/lambda.tsv /usr/share/doc/bowtie2/examples/reference/lambda_virus.fa.gz'
+show 'cut -f 1-8,18 build/lambda.tsv | head -n 4'
