@@ -68,7 +68,7 @@ Run run(const std::vector<test::MemorySource::Record>& records, const Setting& s
 
 }  // namespace
 
-TEST_CASE("rows are the same bytes for any threads and batch size") {
+TEST_CASE("rows are the same bytes for any threads and batch size", "[tbb]") {
   const auto records = random_records(7);
   for (const bool by_sequence : {false, true}) {
     for (const auto strand : {annotate::Strand::forward, annotate::Strand::both}) {
@@ -87,7 +87,7 @@ TEST_CASE("rows are the same bytes for any threads and batch size") {
   }
 }
 
-TEST_CASE("both strands are the mean of the two") {
+TEST_CASE("both strands are the mean of the two", "[tbb]") {
   CountingEngine engine;
   const auto result =
       run({{"r", "AAAT"}, {"s", "AACCC"}}, {.strand = annotate::Strand::both}, engine);
@@ -96,7 +96,7 @@ TEST_CASE("both strands are the mean of the two") {
         "s\t0\t5\t.\t5\t0.0000\tb\t0.800000\t0.200000\t0.800000\tOK\n");
 }
 
-TEST_CASE("an exception in any thread stops the run and comes out") {
+TEST_CASE("an exception in any thread stops the run and comes out", "[tbb]") {
   const auto records = random_records(3);
   for (const int threads : {1, 4}) {
     CountingEngine engine;
@@ -105,7 +105,7 @@ TEST_CASE("an exception in any thread stops the run and comes out") {
   }
 }
 
-TEST_CASE("rows lost on the way are noticed") {
+TEST_CASE("rows lost on the way are noticed", "[tbb]") {
   CountingEngine engine;
   const auto records = random_records(11);
   const auto whole = run(records, {.threads = 2, .batch = 3}, engine).summary;
