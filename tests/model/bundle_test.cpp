@@ -5,7 +5,7 @@
 
 #include "catch.hpp"
 #include "model/random_model.hpp"
-#include "model/temp_folder.hpp"
+#include "support/temporary_folder.hpp"
 #include "vio/core/error.hpp"
 #include "vio/model/model.hpp"
 
@@ -39,7 +39,7 @@ std::string complaint(const model::Model& model) {
 }  // namespace
 
 TEST_CASE("a model survives its file") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   for (unsigned seed = 0; seed < 50; ++seed) {
     const auto model = small_model(seed);
     const auto file = folder.path() / "model.safetensors";
@@ -49,7 +49,7 @@ TEST_CASE("a model survives its file") {
 }
 
 TEST_CASE("a card survives its file") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   auto model = small_model();
   model.card = {"vio-x",
                 "One sentence.",
@@ -69,7 +69,7 @@ TEST_CASE("a card survives its file") {
 }
 
 TEST_CASE("a nameless model is called after its file") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   auto model = small_model();
   model.card = {};
   model::save_model(model, folder.path() / "mine.safetensors");
@@ -90,7 +90,7 @@ TEST_CASE("a model's bytes are deterministic and laid out as safetensors demands
 }
 
 TEST_CASE("the checksum is that of the whole file") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto file = folder.write("a.safetensors", model::serialize_model(small_model()));
   const auto again = folder.write("b.safetensors", model::serialize_model(small_model()));
   const auto checksum = model::load_model(file).sha256;
@@ -140,7 +140,7 @@ TEST_CASE("a tensor that a model lacks is named") {
 }
 
 TEST_CASE("an output that cannot be written is an error and leaves nothing behind") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   CHECK_THROWS_AS(model::save_model(small_model(), folder.path() / "no" / "m.safetensors"),
                   core::OutputError);
   std::filesystem::create_directories(folder.path() / "taken.safetensors" / "full");

@@ -5,7 +5,7 @@
 
 #include "catch.hpp"
 #include "model/random_model.hpp"
-#include "model/temp_folder.hpp"
+#include "support/temporary_folder.hpp"
 #include "vio/core/error.hpp"
 #include "vio/model/model.hpp"
 
@@ -74,7 +74,7 @@ bool accepted(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("a mutated file is refused, or loads as a valid model") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   std::mt19937 random(20240229);
   const auto bytes = model::serialize_model(tiny_model(random));
   REQUIRE(accepted(folder.write("good.safetensors", bytes)));
@@ -89,7 +89,7 @@ TEST_CASE("a mutated file is refused, or loads as a valid model") {
 }
 
 TEST_CASE("a file truncated anywhere is refused") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   std::mt19937 random(5);
   const auto bytes = model::serialize_model(tiny_model(random));
   for (std::size_t size = 0; size < bytes.size(); size += 7) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "model/temp_folder.hpp"
+#include "support/temporary_folder.hpp"
 #include "vio/core/error.hpp"
 
 namespace {
@@ -30,8 +30,8 @@ bool lists(const std::string& name) {
 }  // namespace
 
 TEST_CASE("models are found by name in the folders of VIO_MODEL_PATH, first match wins") {
-  const test::TempFolder first;
-  const test::TempFolder second;
+  const test::TemporaryFolder first;
+  const test::TemporaryFolder second;
   const auto ours = first.write("zz-ours.safetensors", "");
   second.write("zz-ours.safetensors", "");
   const auto theirs = second.write("zz-theirs.safetensors", "");
@@ -60,7 +60,7 @@ TEST_CASE("a slash or the suffix makes it a file") {
 }
 
 TEST_CASE("a name that no folder has is refused with the names that exist") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   folder.write("zz-here.safetensors", "");
   const ModelPath path(folder.path().string());
   CHECK_THROWS_WITH(model::find_model("zz-absent"),

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "model/temp_folder.hpp"
+#include "support/temporary_folder.hpp"
 #include "vio/core/error.hpp"
 #include "vio/model/model.hpp"
 
@@ -37,12 +37,12 @@ std::string one_tensor(const std::string& type, const std::string& data) {
 }
 
 std::vector<float> load_one(const std::string& bytes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   return model::load_tensors(folder.write("t.safetensors", bytes)).at("t").values;
 }
 
 std::string complaint(const std::string& bytes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   try {
     (void)model::load_tensors(folder.write("lie.safetensors", bytes));
   } catch (const core::ModelError& error) {
@@ -139,7 +139,7 @@ TEST_CASE("values that float32 cannot hold are refused") {
 }
 
 TEST_CASE("tensors may stand in any order, be empty, and have metadata beside them") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto header = R"({"b":)" + entry("F32", "[1]", "[4,8]") + R"(,"__metadata__":{"k":"v"},)" +
                       R"("a":)" + entry("F32", "[1,1]", "[0,4]") + R"(,"none":)" +
                       entry("F32", "[0]", "[4,4]") + R"(,"scalar":)" +
@@ -163,14 +163,14 @@ TEST_CASE("a file that lies is refused with a sentence that says where") {
 }
 
 TEST_CASE("what is no readable file is refused") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   CHECK_THROWS_AS(model::load_model(folder.path() / "absent.safetensors"), core::ModelError);
   CHECK_THROWS_AS(model::load_model(folder.path()), core::ModelError);
   CHECK_THROWS_AS(model::load_model("/dev/zero"), core::ModelError);
 }
 
 TEST_CASE("a sparse file of terabytes is refused before memory is taken") {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto file = folder.write("huge.safetensors", eight_bytes());
   std::filesystem::resize_file(file, std::uintmax_t{1} << 40U);
   CHECK_THROWS_AS(model::load_tensors(file), core::ModelError);

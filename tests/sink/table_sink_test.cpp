@@ -16,11 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string content(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 std::size_t files_in(const fs::path& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
 }
@@ -41,7 +36,7 @@ TEST_CASE("a table appears under its name only when it is finished") {
   sink::TableSink sink({.path = file.string()}, temporaries);
   sink.write("kept\n");
   sink.finish();
-  CHECK(content(file) == "kept\n");
+  CHECK(test::read_bytes(file) == "kept\n");
   CHECK(files_in(folder.path()) == 1);
 }
 
@@ -54,10 +49,10 @@ TEST_CASE("an old file stays until the new one is whole, and permissions follow 
   sink::TableSink sink({.path = file.string()}, temporaries);
   sink.write("new\n");
   sink.flush();
-  CHECK(content(file) == "old\n");
+  CHECK(test::read_bytes(file) == "old\n");
   sink.finish();
   umask(old_mask);
-  CHECK(content(file) == "new\n");
+  CHECK(test::read_bytes(file) == "new\n");
   CHECK((fs::status(file).permissions() & fs::perms::all) ==
         (fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read |
          fs::perms::others_read));
