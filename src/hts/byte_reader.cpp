@@ -1,19 +1,15 @@
 #include "vio/hts/byte_reader.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <htslib/bgzf.h>
 #include <htslib/hfile.h>
 #include <htslib/hts.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 
 #include "vio/core/error.hpp"
-#include "vio/hts/log.hpp"
 
 namespace vio::hts {
 
@@ -21,62 +17,6 @@ namespace {
 
 constexpr unsigned char kGzipMagic0 = 0x1f;
 constexpr unsigned char kGzipMagic1 = 0x8b;
-
-/// A descriptor until HTSlib takes it over.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) noexcept : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  [[nodiscard]] int get() const noexcept { return fd_; }
-  void release() noexcept { fd_ = -1; }
-
- private:
-  int fd_;
-};
-
-/// We open files ourselves, because HTSlib would take `s3:reads.fa` for something on a network.
-int open_descriptor(const std::string& path) {
-  return path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-}
-
-[[noreturn]] void throw_not_readable(const std::string& name, int error) {
-  throw core::UsageError(
-      fmt::format("{} cannot be opened for reading ({}); check the path and its permissions.", name,
-                  std::strerror(error)));
-}
-
-Content content_of(const htsFormat& format) {
-  using Kind = Content::Kind;
-  switch (format.format) {
-    case sam:
-      return {Kind::alignments, "SAM"};
-    case bam:
-      return {Kind::alignments, "BAM"};
-    case cram:
-      return {Kind::alignments, "CRAM"};
-    case vcf:
-      return {Kind::variants, "VCF"};
-    case bcf:
-      return {Kind::variants, "BCF"};
-    default:
-      break;
-  }
-  switch (format.compression) {
-    case bzip2_compression:
-      return {Kind::packed, "bzip2"};
-    case xz_compression:
-      return {Kind::packed, "xz"};
-    case zstd_compression:
-      return {Kind::packed, "zstd"};
-    default:
-      return {};
-  }
-}
 
 }  // namespace
 
@@ -86,24 +26,20 @@ void ByteReader::Close::operator()(BGZF* file) const noexcept {
 }
 
 ByteReader::ByteReader(const ByteReaderOptions& options)
-    : name_(options.path == "-" ? "standard input" : options.path) {
-  silence_htslib();
-  Descriptor descriptor(open_descriptor(options.path));
-  if (descriptor.get() < 0) throw_not_readable(name_, errno);
-  struct stat status {};
-  if (::fstat(descriptor.get(), &status) != 0) throw_not_readable(name_, errno);
-  if (S_ISDIR(status.st_mode)) throw_not_readable(name_, EISDIR);
-  if (S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+    : ByteReader(Input(options.path), options) {}
 
-  file_.reset(bgzf_dopen(descriptor.get(), "r"));
+ByteReader::ByteReader(Input input, const ByteReaderOptions& options)
+    : name_(input.name()), content_(input.content()), size_(input.size()) {
+  auto opened = input.take();
+  file_.reset(bgzf_hopen(opened.get(), "r"));
   if (!file_) {
     throw core::InputError(fmt::format("{} cannot be read ({}); check the file, or fetch it again.",
                                        name_, std::strerror(errno)));
   }
-  descriptor.release();
+  static_cast<void>(opened.release());  // NOLINT(bugprone-unused-return-value): file_ owns it
   constexpr std::array kKinds{Compression::none, Compression::gzip, Compression::bgzf};
   compression_ = kKinds.at(static_cast<std::size_t>(bgzf_compression(file_.get())));
-  guess_content();
+  check_magic();
   if (compression_ == Compression::bgzf && !options.block_index.empty()) {
     block_index_.emplace(options.block_index);
     return;  // HTSlib's threads may wait for ever in a seek once they have met damage
@@ -117,9 +53,7 @@ ByteReader::ByteReader(const ByteReaderOptions& options)
   threaded_ = file_->mt != nullptr;
 }
 
-void ByteReader::guess_content() {
-  htsFormat format{};
-  if (hts_detect_format(file_->fp, &format) == 0) content_ = content_of(format);
+void ByteReader::check_magic() const {
   // HTSlib takes a gzip file cut within its first 18 bytes for plain text.
   std::array<unsigned char, 2> magic{};
   if (compression_ == Compression::none && hpeek(file_->fp, magic.data(), magic.size()) == 2 &&

@@ -142,10 +142,15 @@ std::unique_ptr<SequenceSource> open_shard(const SourceOptions& options, RecordR
 
 std::unique_ptr<SequenceSource> open_sequences(const SourceOptions& options) {
   check_options(options);
+  return open_sequences(options, hts::Input(options.path));
+}
+
+std::unique_ptr<SequenceSource> open_sequences(const SourceOptions& options, hts::Input input) {
+  check_options(options);
   const bool seeks = wants_regions(options) || options.shard;
   auto reader = reader_options(options);
   if (seeks) reader.threads = 1;
-  auto records = open_records(reader);
+  auto records = open_records(hts::ByteReader(std::move(input), reader));
   if (seeks) {
     records->check_end_marker();
     return wants_regions(options) ? open_regions(options, *records) : open_shard(options, *records);

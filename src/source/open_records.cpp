@@ -20,7 +20,7 @@ void check_content(const std::string& name, const hts::Content& content) {
   }
   if (content.kind != Kind::other) {
     throw core::UsageError(
-        fmt::format("{} is a {} file; this version reads FASTA and FASTQ.", name, content.name));
+        fmt::format("{} is a {} file where FASTA or FASTQ was expected.", name, content.name));
   }
 }
 
@@ -47,7 +47,11 @@ void check_content(const std::string& name, const hts::Content& content) {
 }  // namespace
 
 std::unique_ptr<RecordReader> open_records(const hts::ByteReaderOptions& options) {
-  auto text = std::make_unique<TextReader>(options);
+  return open_records(hts::ByteReader(options));
+}
+
+std::unique_ptr<RecordReader> open_records(hts::ByteReader bytes) {
+  auto text = std::make_unique<TextReader>(std::move(bytes));
   check_content(text->name(), text->bytes().content());
   text->skip_byte_order_mark();
   text->skip_blank_lines();

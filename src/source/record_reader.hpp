@@ -84,5 +84,6 @@ class FastqReader final : public RecordReader {
 
 /// Opens an input and finds out by its content which reader it needs. Throws as open_sequences().
 [[nodiscard]] std::unique_ptr<RecordReader> open_records(const hts::ByteReaderOptions& options);
+[[nodiscard]] std::unique_ptr<RecordReader> open_records(hts::ByteReader bytes);
 
 }  // namespace vio::source

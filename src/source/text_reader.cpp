@@ -17,7 +17,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 }  // namespace
 
 TextReader::TextReader(const hts::ByteReaderOptions& options)
-    : bytes_(options), buffer_(kBufferBytes) {}
+    : TextReader(hts::ByteReader(options)) {}
+
+TextReader::TextReader(hts::ByteReader bytes) : bytes_(std::move(bytes)), buffer_(kBufferBytes) {}
 
 void TextReader::fill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);

@@ -14,6 +14,7 @@ namespace vio::source {
 class TextReader {
  public:
   explicit TextReader(const hts::ByteReaderOptions& options);
+  explicit TextReader(hts::ByteReader bytes);
 
   /// Part of one line, without its line break (LF or CR LF). Valid until the next call.
   struct Part {

@@ -123,7 +123,7 @@ TEST_CASE("files of other formats are named") {
   options.path = write_file(folder.file("x"), bgzip("BAM\1aaaaaaaaaaaa"));
   CHECK_THROWS_AS(vio::source::open_sequences(options), UsageError);
   CHECK_THROWS_WITH(vio::source::open_sequences(options),
-                    Catch::Contains("is a BAM file; this version reads FASTA and FASTQ"));
+                    Catch::Contains("is a BAM file where FASTA or FASTQ was expected"));
   write_file(options.path, "BZh91AY&SYaaaaaaaaaaaaaa");
   CHECK_THROWS_WITH(vio::source::open_sequences(options), Catch::Contains("bzip2 -dc"));
 }

@@ -8,24 +8,13 @@
 #include <string>
 
 #include "vio/hts/block_index.hpp"
+#include "vio/hts/input.hpp"
 
 struct BGZF;
 
 namespace vio::hts {
 
 enum class Compression : std::uint8_t { none, gzip, bgzf };
-
-/// What HTSlib takes an input for, after decompression of its first bytes.
-struct Content {
-  enum class Kind : std::uint8_t {
-    other,       ///< FASTA, FASTQ, any text, or unknown
-    alignments,  ///< SAM, BAM, CRAM
-    variants,    ///< VCF, BCF
-    packed,      ///< a compression that is not read: bzip2, xz, zstd
-  };
-  Kind kind = Kind::other;
-  std::string name;  ///< such as `BAM`; empty for Kind::other
-};
 
 struct ByteReaderOptions {
   std::string path = "-";   ///< `-` is standard input; never taken for a URL
@@ -41,6 +30,8 @@ class ByteReader {
   /// Throws core::UsageError where the file is missing, a folder or not readable, and
   /// core::InputError where its first bytes are damaged.
   explicit ByteReader(const ByteReaderOptions& options);
+  /// Takes over an input that was opened before, whatever options.path says.
+  ByteReader(Input input, const ByteReaderOptions& options);
 
   /// The path, or `standard input`, for messages.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -69,7 +60,7 @@ class ByteReader {
     void operator()(BGZF* file) const noexcept;
   };
 
-  void guess_content();
+  void check_magic() const;
   [[noreturn]] void throw_damaged() const;
   [[noreturn]] void throw_beyond(std::uint64_t offset) const;
   [[noreturn]] void throw_no_end_marker() const;

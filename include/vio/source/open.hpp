@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "vio/hts/input.hpp"
 #include "vio/source/sequence_source.hpp"
 
 namespace vio::source {
@@ -33,5 +34,8 @@ struct SourceOptions {
 /// file, a region on standard input, a contig that is not there, an alignment or variant file),
 /// core::InputError (empty, HTML, not a sequence file).
 [[nodiscard]] std::unique_ptr<SequenceSource> open_sequences(const SourceOptions& options);
+/// The same, where `input` is options.path and was opened already.
+[[nodiscard]] std::unique_ptr<SequenceSource> open_sequences(const SourceOptions& options,
+                                                             hts::Input input);
 
 }  // namespace vio::source
