@@ -40,6 +40,7 @@ double Tally::skipped_fraction() const noexcept {
 
 void check_balance(const Accounting& accounting) {
   check("records", accounting.records);
+  check("alleles", accounting.alleles);
   check("windows", accounting.windows);
 }
 

@@ -23,6 +23,7 @@ struct Tally {
 
 struct Accounting {
   Tally records;
+  Tally alleles;  ///< of variants: every ALT, and one of a record without any
   Tally windows;
 };
 
