@@ -27,7 +27,9 @@ bool has_regular_lines(const hts::FastaEntry& entry, TextReader& text) {
     case 0:
       return entry.length <= entry.line_symbols;
     case 1:
-      return true;
+      if (entry.length <= entry.line_symbols) return true;
+      text.seek(entry.offset + static_cast<std::uint64_t>(entry.line_symbols));
+      return text.peek() == '\n';
     case 2:
       text.seek(entry.offset + static_cast<std::uint64_t>(entry.line_symbols));
       return text.peek() == '\r';
@@ -83,13 +85,19 @@ bool holds_every_record(const hts::FastaIndex& index, TextReader& text) {
   return text.peek() < 0;
 }
 
-void check_entry(const hts::FastaEntry& entry, TextReader& text) {
+void check_entry(const hts::FastaEntry& entry, TextReader& text, std::string_view otherwise) {
   if (begins_as_told(entry, text) && ends_as_told(entry, text)) return;
   throw core::InputError(
       fmt::format("{0}: record {1} is not where its index says, or has blanks within its lines; "
-                  "make the index again with `samtools faidx {0}`, or use -t or -T, which need no "
-                  "index.",
-                  text.name(), entry.name));
+                  "{2}make the index again with `samtools faidx {0}`.",
+                  text.name(), entry.name, otherwise));
+}
+
+void throw_short_record(const std::string& file, const std::string& record) {
+  throw core::InputError(
+      fmt::format("{0}: record {1} is shorter than its index says; make the index again with "
+                  "`samtools faidx {0}`.",
+                  file, record));
 }
 
 }  // namespace vio::source

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "source/text_reader.hpp"
 #include "vio/hts/fasta_index.hpp"
 
@@ -11,7 +14,11 @@ namespace vio::source {
 /// read, as far as seeking pays.
 [[nodiscard]] bool holds_every_record(const hts::FastaIndex& index, TextReader& text);
 
-/// Throws core::InputError where one record of the file is not what its entry says.
-void check_entry(const hts::FastaEntry& entry, TextReader& text);
+/// Throws core::InputError where one record of the file is not what its entry says. `otherwise` is
+/// what else the message advises (IndexNeed).
+void check_entry(const hts::FastaEntry& entry, TextReader& text, std::string_view otherwise);
+
+/// For whoever reads less of a record than its index promised. Throws core::InputError.
+[[noreturn]] void throw_short_record(const std::string& file, const std::string& record);
 
 }  // namespace vio::source

@@ -5,6 +5,7 @@
 #include "source/indexed_source.hpp"
 #include "source/shard_axis.hpp"
 #include "vio/core/error.hpp"
+#include "vio/source/contig_names.hpp"
 
 namespace vio::source {
 
@@ -26,10 +27,12 @@ Located locate(const hts::FastaIndex& index, const Region& region, const std::st
   }
   if (whole != nullptr) return {whole, {whole->name, 0, kOpenEnd}};
   if (shorter != nullptr) return {shorter, region.interval};
-  const auto alias = contig_alias(region.interval.contig);
+  const auto aliases = contig_aliases(region.interval.contig);
+  const auto alias = std::find_if(aliases.begin(), aliases.end(),
+                                  [&](const auto& name) { return index.find(name) != nullptr; });
   throw core::UsageError(fmt::format(
       "{} has no contig {}{}; correct the name in -r or -R.", file, region.interval.contig,
-      index.find(alias) != nullptr ? fmt::format(" (but it has {})", alias) : ""));
+      alias != aliases.end() ? fmt::format(" (but it has {})", *alias) : ""));
 }
 
 }  // namespace

@@ -1,10 +1,8 @@
 #include "source/indexed_source.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "vio/core/error.hpp"
+#include "source/index_check.hpp"
 
 namespace vio::source {
 
@@ -48,10 +46,7 @@ std::optional<Chunk> IndexedSource::next() {
   Chunk chunk{.unit = unit_, .text_begin = position_, .text = {}};
   if (wanted > 0 && records_->read(chunk.text, static_cast<std::size_t>(wanted)) &&
       static_cast<std::int64_t>(chunk.text.size()) < wanted) {
-    throw core::InputError(
-        fmt::format("{0}: record {1} is shorter than its index says; make the index again with "
-                    "`samtools faidx {0}`.",
-                    records_->file(), unit_->name));
+    throw_short_record(records_->file(), unit_->name);
   }
   position_ += wanted;
   symbols_read_ += static_cast<std::uint64_t>(wanted);

@@ -125,11 +125,4 @@ bool is_out_of_range(const core::GenomicInterval& interval, std::int64_t length)
   return interval.length() == 0 ? interval.begin > length : interval.begin >= length;
 }
 
-std::string contig_alias(std::string_view contig) {
-  if (contig == "MT" || contig == "M") return "chrM";
-  if (contig == "chrM" || contig == "chrMT") return "MT";
-  if (contig.starts_with("chr")) return std::string(contig.substr(3));
-  return "chr" + std::string(contig);
-}
-
 }  // namespace vio::source

@@ -35,14 +35,15 @@ struct Region {
 /// Throws core::InputError with the line, also where there is no interval at all.
 [[nodiscard]] std::vector<Region> read_regions(const std::string& path);
 
+/// All regions of option texts and a file; either may be empty.
+[[nodiscard]] std::vector<Region> collect_regions(const std::vector<std::string>& texts,
+                                                  const std::string& file);
+
 /// How outputs name it: `chr1:1001-2000`, `chr1:1001-` or `chr1`.
 [[nodiscard]] std::string region_label(const core::GenomicInterval& interval);
 
 /// Whether a contig of this length has nothing of the interval. An interval from a contig's begin,
 /// or an empty one within it, is never out of range: it is empty.
 [[nodiscard]] bool is_out_of_range(const core::GenomicInterval& interval, std::int64_t length);
-
-/// The name that the other convention gives the contig: `1` for `chr1`, `chrM` for `MT`.
-[[nodiscard]] std::string contig_alias(std::string_view contig);
 
 }  // namespace vio::source

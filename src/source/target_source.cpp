@@ -6,6 +6,7 @@
 
 #include "source/stream_source.hpp"
 #include "vio/core/error.hpp"
+#include "vio/source/contig_names.hpp"
 
 namespace vio::source {
 
@@ -56,7 +57,10 @@ bool TargetSource::begin_record() {
       in_record_ = true;
       return true;
     }
-    if (alias_seen_.empty() && targets_.contains(contig_alias(*name))) alias_seen_ = *name;
+    const auto aliases = contig_aliases(*name);
+    const bool asked = std::any_of(aliases.begin(), aliases.end(),
+                                   [&](const auto& alias) { return targets_.contains(alias); });
+    if (alias_seen_.empty() && asked) alias_seen_ = *name;
     hold(kOpenEnd, kOpenEnd);
   }
   return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ using ContigMap = std::map<std::string, std::string, std::less<>>;
 /// given twice).
 [[nodiscard]] ContigMap read_contig_map(const std::string& path);
 
-/// What other conventions call a contig: `1` for `chr1`, `MT` and `M` for `chrM`; the likeliest
+/// What other conventions call a contig: `1` for `chr1`, `M` and `MT` for `chrM`; the likeliest
 /// first.
 [[nodiscard]] std::vector<std::string> contig_aliases(std::string_view contig);
 
