@@ -31,12 +31,15 @@ void BgzfSink::write(std::string_view bytes) {
   errno = 0;
   const auto written = bgzf_write(file_.get(), bytes.data(), bytes.size());
   if (written < 0 || static_cast<std::size_t>(written) != bytes.size()) {
-    throw_write_error(target_, errno);
+    throw_write_error(target_, bgzf_error_number(*file_));
   }
 }
 
 void BgzfSink::finish() {
   errno = 0;
+  if (bgzf_flush(file_.get()) != 0) {
+    throw_write_error(target_, bgzf_error_number(*file_));
+  }
   if (bgzf_close(file_.release()) != 0) {
     throw_write_error(target_, errno);
   }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "descriptor.hpp"
 #include "vio/sink/byte_sink.hpp"
 
 namespace vio::sink {
@@ -9,8 +10,7 @@ namespace vio::sink {
 /// Uncompressed bytes to a file descriptor.
 class PlainSink final : public ByteSink {
  public:
-  explicit PlainSink(const OutputTarget& target);
-  ~PlainSink() override;
+  explicit PlainSink(const OutputTarget& target) : target_(target), file_(target) {}
 
   void write(std::string_view bytes) override;
   void flush() override;
@@ -18,7 +18,7 @@ class PlainSink final : public ByteSink {
 
  private:
   const OutputTarget& target_;
-  int file_;
+  Descriptor file_;
   std::string buffer_;
 };
 

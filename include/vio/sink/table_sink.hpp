@@ -1,14 +1,14 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 
 #include "vio/sink/byte_sink.hpp"
 
 namespace vio::sink {
+
+class OutputIndex;
 
 struct TableSinkOptions {
   std::string path = "-";
@@ -30,21 +30,14 @@ class TableSink {
   /// With write_index, every row's place must be told, in order. Throws core::InputError where rows
   /// are not sorted, because an index of them would lie.
   void note_row(std::string_view seq_id, std::int64_t start, std::int64_t end);
-  [[nodiscard]] bool wants_rows() const noexcept { return index_target_ != nullptr; }
+  [[nodiscard]] bool wants_rows() const noexcept { return index_ != nullptr; }
   /// Closes, indexes and gives the final names. Throws core::OutputError.
   void finish();
 
  private:
   OutputTarget target_;
-  std::unique_ptr<OutputTarget> index_target_;
   std::unique_ptr<ByteSink> bytes_;
-  int threads_;
-  TemporaryFiles& temporaries_;
-
-  std::unordered_set<std::string> finished_contigs_;
-  std::string contig_;
-  std::int64_t last_start_ = 0;
-  std::int64_t largest_end_ = 0;
+  std::unique_ptr<OutputIndex> index_;
 };
 
 }  // namespace vio::sink
