@@ -26,9 +26,11 @@ struct ReferenceBlock {
 class ReferenceCache {
  public:
   struct Options {
-    std::int64_t reach = 0;         ///< the most positions that a window may span, before its edit
-    std::int64_t stride = 1 << 16;  ///< positions between the begins of blocks
-    std::size_t max_blocks = 64;
+    std::int64_t reach = 0;  ///< the most positions that a window may span, before its edit
+    /// Positions between the begins of blocks; raised to `reach`, as little else would be new in
+    /// one.
+    std::int64_t stride = 1 << 16;
+    std::size_t max_blocks = 64;  ///< at least 1
   };
 
   /// `reference` outlives the cache.
