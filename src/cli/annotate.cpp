@@ -4,17 +4,20 @@
 
 #include <memory>
 
-#include "annotate_config.hpp"
 #include "annotate_options.hpp"
-#include "annotate_run.hpp"
 #include "log.hpp"
 #include "model_text.hpp"
+#include "run_config.hpp"
+#include "run_job.hpp"
+#include "sequence_run.hpp"
+#include "variant_run.hpp"
 #include "versions.hpp"
 #include "vio/cli/describe_model.hpp"
 #include "vio/cli/guarded_main.hpp"
 #include "vio/cli/parse.hpp"
 #include "vio/cli/render.hpp"
 #include "vio/cli/standard_output.hpp"
+#include "vio/hts/input.hpp"
 #include "vio/model/registry.hpp"
 
 namespace vio::cli {
@@ -56,6 +59,21 @@ std::string printed_text(const ParsedOptions& options) {
   return options.has("list-models") ? list_models_text() : std::string();
 }
 
+/// What the input is decides what is done with it, so it is opened before all options are judged.
+int run_job(const ParsedOptions& options, const std::shared_ptr<const model::Model>& model,
+            const std::string& command, spdlog::logger& log) {
+  auto common = make_run_config(options, model->spec);
+  hts::Input input(common.selection.path);
+  if (input.content().kind == hts::Content::Kind::variants) {
+    const auto config = make_variant_config(options, std::move(common), model->spec);
+    RunJob job(config, model, command, log);
+    return run_variant_job(config, std::move(input), command, job);
+  }
+  const auto config = make_sequence_config(options, std::move(common));
+  RunJob job(config, model, command, log);
+  return run_sequence_job(config, std::move(input), job);
+}
+
 int annotate_body(const std::vector<std::string>& arguments) {
   const auto options = parse_options(annotate_program(), arguments);
   if (const auto text = printed_text(options); !text.empty()) {
@@ -68,9 +86,8 @@ int annotate_body(const std::vector<std::string>& arguments) {
     print_to_stdout(describe_model(*model));
     return 0;
   }
-  const auto config = make_config(options, model->spec);
   const auto log = make_logger(kProgram, verbosity_of(options));
-  return run_annotate(config, model, command_line(arguments), *log);
+  return run_job(options, model, command_line(arguments), *log);
 }
 
 }  // namespace

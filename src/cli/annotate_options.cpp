@@ -21,11 +21,15 @@ OptionGroup model_options() {
 OptionGroup input_options() {
   return {
       "Input",
-      {{.name = "regions",
+      {{.name = "fasta-ref",
+        .short_name = 'f',
+        .argument = "FILE",
+        .help = "Reference of the variants: FASTA, plain or bgzip; its index is built if missing."},
+       {.name = "regions",
         .short_name = 'r',
         .argument = "REGION",
-        .help = "Score only these intervals of an indexed FASTA: chr, chr:from-to (1-based), "
-                "comma-separated.",
+        .help = "Score only these intervals of an indexed FASTA, VCF or BCF: chr, chr:from-to "
+                "(1-based), comma-separated.",
         .repeatable = true},
        {.name = "regions-file",
         .short_name = 'R',
@@ -41,6 +45,16 @@ OptionGroup input_options() {
         .short_name = 'T',
         .argument = "FILE",
         .help = "As --regions-file, but streams the input instead of using an index."},
+       {.name = "regions-overlap",
+        .argument = "WHAT",
+        .help = "What of a variant must overlap a region: POS, the record's REF, or the variant "
+                "without its anchor bases; without it record for -r, -R and pos for -t, -T.",
+        .choices = {"pos", "record", "variant"}},
+       {.name = "contig-map",
+        .argument = "FILE",
+        .help =
+            "Two columns: contig of the variants, contig of the reference; chr1 = 1 and MT = chrM "
+            "need none."},
        {.name = "shard",
         .argument = "I/N",
         .help = "Score only the I-th of N parts of the input; parts gathered in order equal the "
@@ -48,27 +62,47 @@ OptionGroup input_options() {
 }
 
 OptionGroup window_options() {
-  return {"Windows",
-          {{.name = "window",
-            .argument = "BP",
-            .help = "Window length in positions; without it the model's own."},
-           {.name = "stride",
-            .argument = "BP",
-            .help = "Distance between window starts in positions; without it the window length."},
-           {.name = "min-len",
-            .argument = "BP",
-            .default_value = "1",
-            .help = "A window shorter than this is not scored; its row says TOO_SHORT."},
-           {.name = "by",
-            .argument = "WHAT",
-            .default_value = "window",
-            .help = "What a row is: a window, or a sequence (the mean of its windows).",
-            .choices = {"window", "sequence"}},
-           {.name = "strand",
-            .argument = "STRAND",
-            .default_value = "forward",
-            .help = "Strand to score; both is the mean of the two.",
-            .choices = {"forward", "reverse", "both"}}}};
+  return {
+      "Windows",
+      {{.name = "window",
+        .argument = "BP",
+        .help = "Window length in positions; without it the model's own."},
+       {.name = "stride",
+        .argument = "BP",
+        .help = "Distance between window starts in positions; without it the window length."},
+       {.name = "min-len",
+        .argument = "BP",
+        .help = "A window shorter than this is not scored; its row says TOO_SHORT; without it "
+                "1."},
+       {.name = "by",
+        .argument = "WHAT",
+        .default_value = "window",
+        .help = "What a row of sequences is: a window, or a sequence (the mean of its windows).",
+        .choices = {"window", "sequence"}},
+       {.name = "strand",
+        .argument = "STRAND",
+        .default_value = "forward",
+        .help = "Strand to score; both is the mean of the two.",
+        .choices = {"forward", "reverse", "both"}}}};
+}
+
+OptionGroup variant_options() {
+  return {
+      "Variants",
+      {{.name = "ref-mismatch",
+        .argument = "WHAT",
+        .default_value = "skip",
+        .help = "Where REF is not what the reference says: skip the allele, score it as the VCF "
+                "says, or fail.",
+        .choices = {"skip", "use-vcf", "fail"}},
+       {.name = "all-classes",
+        .help = "Write the probabilities of all classes too, for REF and each ALT."},
+       {.name = "tag",
+        .argument = "PREFIX",
+        .help = "Prefix of the INFO tags, so that two models fit one VCF; without it VIO."},
+       {.name = "no-version",
+        .help = "Leave version and command out of the header, so that the output depends on the "
+                "input alone."}}};
 }
 
 OptionGroup run_options() {
@@ -106,11 +140,15 @@ OptionGroup output_options() {
        {.name = "output-type",
         .short_name = 'O',
         .argument = "TYPE",
-        .help = "t: TSV, z: bgzip-compressed TSV; without it the suffix .gz of the output decides.",
-        .choices = {"t", "z"}},
+        .help =
+            "t: TSV, v: VCF, b: BCF, u: uncompressed BCF, z: bgzip-compressed VCF (of sequences: "
+            "TSV); without it the output's suffix decides, else VCF of variants, TSV of sequences.",
+        .choices = {"t", "v", "z", "b", "u"}},
        {.name = "write-index",
         .short_name = 'W',
-        .help = "Write a tabix index beside a bgzip-compressed output with one row a window."},
+        .help =
+            "Write an index beside a bgzip-compressed output or BCF: .tbi, .csi where that does "
+            "not do."},
        {.name = "stats", .argument = "FILE", .help = "Write the run's counts and times as JSON."},
        {.name = "skipped",
         .argument = "FILE",
@@ -118,7 +156,8 @@ OptionGroup output_options() {
        {.name = "max-skipped-frac",
         .argument = "FRACTION",
         .default_value = "1",
-        .help = "End with exit code 4 if more than this fraction of the windows was skipped."}}};
+        .help = "End with exit code 4 if more than this fraction of the windows, or alleles, was "
+                "skipped."}}};
 }
 
 OptionGroup general_options() {
@@ -135,19 +174,23 @@ OptionGroup general_options() {
 Program make_program() {
   return {
       .name = "vio-annotate",
-      .summary = "classify windows of DNA with a small gated-convolution network",
+      .summary = "classify sequences and variants with a small gated-convolution network",
       .usage = "[options] [INPUT]",
       .description =
-          "Reads FASTA or FASTQ (plain, gzip or bgzip) from INPUT, or from standard input where it "
-          "is - or left out,\ncuts every sequence into windows, scores them in parallel and writes "
-          "one tab-separated row a window.",
-      .groups = {model_options(), input_options(), window_options(), run_options(),
-                 output_options(), general_options()},
+          "Reads FASTA, FASTQ, VCF or BCF (plain, gzip or bgzip) from INPUT, or from standard "
+          "input "
+          "where it is - or left out.\nSequences are cut into windows, and every window gets a "
+          "tab-separated row. Variants are scored with REF and with each ALT\nin a window of their "
+          "reference, and every record gets INFO tags.",
+      .groups = {model_options(), input_options(), window_options(), variant_options(),
+                 run_options(), output_options(), general_options()},
       .examples = {{"vio-annotate genes.fa", "score every window of every sequence"},
                    {"zcat reads.fq.gz | vio-annotate --by sequence -o reads.tsv",
                     "one row a read, from a pipe into a file"},
                    {"vio-annotate -R targets.bed -o targets.tsv.gz -W genome.fa",
                     "score the intervals of a BED file, compressed and indexed"},
+                   {"vio-annotate -f ref.fa in.vcf.gz -o out.vcf.gz -W",
+                    "annotate variants with their effect on the classes, compressed and indexed"},
                    {"vio-annotate --shard 2/10 -o part2.tsv genome.fa",
                     "the second of ten equal parts, for a cluster"}},
       .max_positional = 1};

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "vio/pipeline/sequence_pipeline.hpp"
+#include "vio/pipeline/run.hpp"
 
 namespace vio::cli {
 

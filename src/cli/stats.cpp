@@ -62,7 +62,7 @@ std::string counted(std::uint64_t count, std::string_view noun) {
 
 std::string stats_json(const RunFacts& facts, const model::Model& model,
                        const pipeline::Summary& summary) {
-  const Json stats = {
+  Json stats = {
       {"version", std::string(core::version())},
       {"command", facts.command},
       {"model", {{"name", model.card.name}, {"sha256", model.sha256}}},
@@ -71,6 +71,7 @@ std::string stats_json(const RunFacts& facts, const model::Model& model,
       {"threads", facts.threads},
       {"input", {{"format", facts.input_format}, {"records", summary.accounting.records.read}}},
       {"records", tally_json(summary.accounting.records)},
+      {"alleles", tally_json(summary.accounting.alleles)},
       {"windows", tally_json(summary.accounting.windows)},
       {"positions",
        {{"requested", summary.positions_requested}, {"computed", summary.positions_computed}}},
@@ -80,17 +81,20 @@ std::string stats_json(const RunFacts& facts, const model::Model& model,
         {"scoring", summary.scoring_seconds},
         {"writing", summary.writing_seconds}}},
       {"peak_memory_bytes", peak_memory_bytes()}};
+  if (!facts.variants) stats.erase("alleles");
   return stats.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string summary_line(const RunFacts& facts, const pipeline::Summary& summary) {
   const auto& windows = summary.accounting.windows;
-  return fmt::format(
-      "{}, {}: {} scored, {}; {:.1f} s, {:.0f} windows/s; engine {} on {}, {}",
-      counted(summary.accounting.records.read, "record"), counted(windows.read, "window"),
-      windows.scored, skipped_text(windows), facts.total_seconds,
-      static_cast<double>(windows.scored) / std::max(facts.total_seconds, 1e-9), facts.engine,
-      facts.device, counted(static_cast<std::uint64_t>(facts.threads), "thread"));
+  const auto& tally = facts.variants ? summary.accounting.alleles : windows;
+  return fmt::format("{}, {}: {} scored, {}; {:.1f} s, {:.0f} windows/s; engine {} on {}, {}",
+                     counted(summary.accounting.records.read, "record"),
+                     counted(tally.read, facts.variants ? "allele" : "window"), tally.scored,
+                     skipped_text(tally), facts.total_seconds,
+                     static_cast<double>(windows.scored) / std::max(facts.total_seconds, 1e-9),
+                     facts.engine, facts.device,
+                     counted(static_cast<std::uint64_t>(facts.threads), "thread"));
 }
 
 }  // namespace vio::cli

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "vio/model/model.hpp"
-#include "vio/pipeline/sequence_pipeline.hpp"
+#include "vio/pipeline/run.hpp"
 
 namespace vio::cli {
 
@@ -14,6 +14,7 @@ struct RunFacts {
   std::string device;
   int threads = 1;
   std::string input_format;
+  bool variants = false;  ///< the input is VCF or BCF: alleles are what counts
   double total_seconds = 0;
 };
 

@@ -57,6 +57,10 @@ std::vector<std::string_view> VariantRecord::alleles() const {
   return {handle_->d.allele, handle_->d.allele + handle_->n_allele};
 }
 
+std::size_t VariantRecord::n_alleles() const noexcept {
+  return handle_->n_allele;
+}
+
 std::size_t VariantRecord::bytes() const noexcept {
   return sizeof(bcf1_t) + handle_->shared.l + handle_->indiv.l;
 }

@@ -1,5 +1,6 @@
 #include "score.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace vio::pipeline {
@@ -7,49 +8,66 @@ namespace vio::pipeline {
 namespace {
 
 using annotate::Strand;
+using Clock = std::chrono::steady_clock;
 
-window::Window view_of(const encode::EncodedBatch& batch, const window::PlannedWindow& planned,
-                       bool reverse) {
-  window::Window view;
-  view.block = batch.block.get();
-  view.begin = static_cast<std::int64_t>(planned.text_begin);
-  view.end = view.begin + planned.length();
-  view.reverse = reverse;
-  view.whole = planned.whole;
-  return view;
+double seconds_since(Clock::time_point began) {
+  return std::chrono::duration<double>(Clock::now() - began).count();
 }
 
-/// Forward views first, then reverse ones, each in the order of the scored windows.
-std::vector<window::Window> views_of(const encode::EncodedBatch& batch, Strand strand) {
-  std::vector<window::Window> views;
-  for (const bool reverse : {false, true}) {
-    if (strand != Strand::both && reverse != (strand == Strand::reverse)) {
-      continue;
-    }
-    for (const auto& planned : batch.windows) {
-      if (planned.status == core::Status::ok) {
-        views.push_back(view_of(batch, planned, reverse));
-      }
-    }
+struct WindowScores {
+  std::vector<float> probabilities;  ///< [n_windows, n_classes]
+  engine::Work work;
+};
+
+/// Scores windows that were planned on the forward strand. With `both` the reverse ones follow the
+/// forward ones in the same call, so that the engine sees them together.
+WindowScores score_windows(std::vector<window::Window> windows, engine::Engine& engine,
+                           Strand strand, std::size_t n_classes) {
+  WindowScores scores;
+  if (windows.empty()) return scores;
+  const std::size_t count = windows.size();
+  if (strand == Strand::both) windows.insert(windows.end(), windows.begin(), windows.end());
+  if (strand != Strand::forward) {
+    const auto first_reverse = windows.end() - static_cast<std::ptrdiff_t>(count);
+    std::for_each(first_reverse, windows.end(), [](auto& window) { window.reverse = true; });
   }
-  return views;
+  auto& probabilities = scores.probabilities;
+  probabilities.resize(windows.size() * n_classes);
+  scores.work = engine.score(windows, probabilities);
+  if (strand == Strand::both) {
+    const std::size_t half = count * n_classes;
+    for (std::size_t i = 0; i < half; ++i) {
+      probabilities[i] = (probabilities[i] + probabilities[half + i]) / 2;
+    }
+    probabilities.resize(half);
+  }
+  return scores;
 }
 
-/// Spreads the engine's rows over all planned windows, averaging the strands.
+std::vector<window::Window> windows_of(const encode::EncodedBatch& batch) {
+  std::vector<window::Window> windows;
+  for (const auto& planned : batch.windows) {
+    if (planned.status != core::Status::ok) continue;
+    window::Window window;
+    window.block = batch.block.get();
+    window.begin = static_cast<std::int64_t>(planned.text_begin);
+    window.end = window.begin + planned.length();
+    window.whole = planned.whole;
+    windows.push_back(window);
+  }
+  return windows;
+}
+
+/// Spreads the scored rows over all planned windows.
 std::vector<float> spread(const encode::EncodedBatch& batch, const std::vector<float>& scores,
-                          Strand strand, std::size_t n_classes) {
+                          std::size_t n_classes) {
   std::vector<float> probabilities(batch.windows.size() * n_classes);
-  const std::size_t reverse_offset = strand == Strand::both ? scores.size() / 2 : 0;
-  std::size_t from = 0;
+  auto from = scores.begin();
   for (std::size_t i = 0; i < batch.windows.size(); ++i) {
-    if (batch.windows[i].status != core::Status::ok) {
-      continue;
-    }
-    for (std::size_t k = 0; k < n_classes; ++k, ++from) {
-      probabilities[i * n_classes + k] = strand == Strand::both
-                                             ? (scores[from] + scores[reverse_offset + from]) / 2
-                                             : scores[from];
-    }
+    if (batch.windows[i].status != core::Status::ok) continue;
+    const auto row_end = from + static_cast<std::ptrdiff_t>(n_classes);
+    std::copy(from, row_end, probabilities.begin() + static_cast<std::ptrdiff_t>(i * n_classes));
+    from = row_end;
   }
   return probabilities;
 }
@@ -58,19 +76,27 @@ std::vector<float> spread(const encode::EncodedBatch& batch, const std::vector<f
 
 annotate::ScoredBatch score(encode::EncodedBatch batch, engine::Engine& engine, Strand strand,
                             std::size_t n_classes) {
-  const auto began = std::chrono::steady_clock::now();
-  const auto views = views_of(batch, strand);
-  std::vector<float> scores(views.size() * n_classes);
+  const auto began = Clock::now();
+  const auto scores = score_windows(windows_of(batch), engine, strand, n_classes);
   annotate::ScoredBatch scored;
-  if (!views.empty()) {
-    const auto work = engine.score(views, scores);
-    scored.positions_requested = work.positions_requested;
-    scored.positions_computed = work.positions_computed;
-  }
-  scored.probabilities = spread(batch, scores, strand, n_classes);
+  scored.probabilities = spread(batch, scores.probabilities, n_classes);
   scored.encoded = std::move(batch);
-  scored.score_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  scored.positions_requested = scores.work.positions_requested;
+  scored.positions_computed = scores.work.positions_computed;
+  scored.score_seconds = seconds_since(began);
+  return scored;
+}
+
+annotate::ScoredVariants score(encode::EncodedVariants batch, engine::Engine& engine, Strand strand,
+                               std::size_t n_classes) {
+  const auto began = Clock::now();
+  auto scores = score_windows(batch.windows, engine, strand, n_classes);
+  annotate::ScoredVariants scored;
+  scored.probabilities = std::move(scores.probabilities);
+  scored.encoded = std::move(batch);
+  scored.positions_requested = scores.work.positions_requested;
+  scored.positions_computed = scores.work.positions_computed;
+  scored.score_seconds = seconds_since(began);
   return scored;
 }
 

@@ -108,8 +108,8 @@ class Intake {
 
 Summary run_sequences(const SequenceParts& parts, const PipelineOptions& options) {
   namespace flow = oneapi::tbb;
-  const auto threads = static_cast<std::size_t>(options.threads);
-  const flow::global_control limit(flow::global_control::max_allowed_parallelism, threads);
+  const flow::global_control limit(flow::global_control::max_allowed_parallelism,
+                                   static_cast<std::size_t>(options.threads));
   Summary summary;
   Intake intake(parts.reader);
   Writer writer(parts, options, summary);
@@ -124,8 +124,8 @@ Summary run_sequences(const SequenceParts& parts, const PipelineOptions& options
   };
   const auto encode = [&](TextBatch batch) {
     auto encoded = encode::encode(std::move(batch), parts.alphabet);
-    if (options.on_encoded) {
-      options.on_encoded(encoded);
+    if (parts.on_encoded) {
+      parts.on_encoded(encoded);
     }
     return encoded;
   };
@@ -140,7 +140,7 @@ Summary run_sequences(const SequenceParts& parts, const PipelineOptions& options
 
   using flow::filter_mode;
   flow::parallel_pipeline(
-      3 * threads + 1,
+      max_batches_in_flight(options.threads),
       flow::make_filter<void, TextBatch>(filter_mode::serial_in_order, read) &
           flow::make_filter<TextBatch, EncodedBatch>(filter_mode::parallel, encode) &
           flow::make_filter<EncodedBatch, ScoredBatch>(filter_mode::parallel, score_batch) &

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "vio/source/open.hpp"
+#include "vio/source/selection.hpp"
 
 namespace vio::source {
 

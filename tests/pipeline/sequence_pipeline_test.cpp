@@ -54,12 +54,9 @@ Run run(const std::vector<test::MemorySource::Record>& records, const Setting& s
                                          : annotate::window_table({"a", "b"}, setting.strand);
   sink::TableSink sink({.path = file}, temporaries);
   Run result;
-  result.summary = pipeline::run_sequences({reader, alphabet, engine, *table, sink},
-                                           {.threads = setting.threads,
-                                            .n_classes = 2,
-                                            .strand = setting.strand,
-                                            .on_progress = {},
-                                            .on_encoded = setting.on_encoded});
+  result.summary = pipeline::run_sequences(
+      {reader, alphabet, engine, *table, sink, nullptr, setting.on_encoded},
+      {.threads = setting.threads, .n_classes = 2, .strand = setting.strand, .on_progress = {}});
   sink.finish();
   std::ifstream in(file);
   result.output.assign(std::istreambuf_iterator<char>(in), {});

@@ -35,6 +35,8 @@ class VariantRecord {
   [[nodiscard]] std::string_view id() const;
   /// REF first, then every ALT; empty where even REF is missing. Views live as long as the record.
   [[nodiscard]] std::vector<std::string_view> alleles() const;
+  /// REF and every ALT.
+  [[nodiscard]] std::size_t n_alleles() const noexcept;
   /// Bytes that the record holds, roughly.
   [[nodiscard]] std::size_t bytes() const noexcept;
 

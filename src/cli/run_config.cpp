@@ -1,7 +1,8 @@
-#include "annotate_config.hpp"
+#include "run_config.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <iterator>
@@ -41,68 +42,38 @@ int thread_count(const ParsedOptions& options) {
   return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-window::TilingOptions make_tiling(const ParsedOptions& options, const model::Spec& spec) {
-  window::TilingOptions tiling;
-  tiling.window =
+std::int64_t window_length(const ParsedOptions& options, const model::Spec& spec) {
+  const auto window =
       options.has("window") ? options.integer("window", 1, kLongestWindow) : spec.window;
-  if (spec.fixed_window && tiling.window > spec.window) {
+  if (spec.fixed_window && window > spec.window) {
     throw UsageError(fmt::format(
         "--window {} is more than this model takes: it was trained on windows of {} positions; use "
         "--window {} or less",
-        tiling.window, spec.window, spec.window));
+        window, spec.window, spec.window));
   }
-  tiling.stride =
-      options.has("stride") ? options.integer("stride", 1, kLongestWindow) : tiling.window;
-  tiling.min_length = options.integer("min-len", 1, kLongestWindow);
-  constexpr std::int64_t kLargestBatch = 1 << 20;
-  tiling.max_windows = static_cast<std::size_t>(options.integer("batch-size", 0, kLargestBatch));
-  return tiling;
+  return window;
 }
 
-source::SourceOptions make_source(const ParsedOptions& options) {
-  source::SourceOptions source;
+source::Selection make_selection(const ParsedOptions& options) {
+  source::Selection selection;
   if (!options.positional().empty()) {
-    source.path = options.positional().front();
+    selection.path = options.positional().front();
   }
-  source.regions = options.all("regions");
-  source.regions_file = options.text("regions-file");
-  source.targets = options.all("targets");
-  source.targets_file = options.text("targets-file");
-  const auto sets_given = static_cast<int>(!source.regions.empty()) + !source.regions_file.empty() +
-                          !source.targets.empty() + !source.targets_file.empty();
+  selection.regions = options.all("regions");
+  selection.regions_file = options.text("regions-file");
+  selection.targets = options.all("targets");
+  selection.targets_file = options.text("targets-file");
+  const auto sets_given = static_cast<int>(!selection.regions.empty()) +
+                          !selection.regions_file.empty() + !selection.targets.empty() +
+                          !selection.targets_file.empty();
   if (sets_given > 1) {
     throw UsageError(
         "only one of --regions, --regions-file, --targets and --targets-file can be given");
   }
   if (options.has("shard")) {
-    source.shard = parse_shard(options.text("shard"));
+    selection.shard = parse_shard(options.text("shard"));
   }
-  return source;
-}
-
-bool has_suffix(const std::string& text, std::string_view suffix) {
-  return text.ends_with(suffix);
-}
-
-sink::TableSinkOptions make_output(const ParsedOptions& options, bool by_sequence) {
-  sink::TableSinkOptions output;
-  output.path = options.text("output");
-  const auto type = options.text("output-type");
-  const bool compressed =
-      type == "z" ||
-      (type.empty() && (has_suffix(output.path, ".gz") || has_suffix(output.path, ".bgz")));
-  output.compression = compressed ? sink::Compression::bgzf : sink::Compression::none;
-  output.write_index = options.has("write-index");
-  if (output.write_index && (!compressed || output.path == "-")) {
-    throw UsageError(
-        "--write-index needs a bgzip-compressed output file: give -o FILE.tsv.gz, or -O z and -o "
-        "FILE");
-  }
-  if (output.write_index && by_sequence) {
-    throw UsageError(
-        "--write-index needs one row a window: rows of --by sequence have no coordinates");
-  }
-  return output;
+  return selection;
 }
 
 annotate::Strand parse_strand(const std::string& text, const model::Spec& spec) {
@@ -119,15 +90,15 @@ annotate::Strand parse_strand(const std::string& text, const model::Spec& spec) 
 }
 
 /// An output that replaced its own input, or another output, would lose data.
-void check_paths_differ(const AnnotateConfig& config) {
+void check_paths_differ(const RunConfig& config) {
   namespace fs = std::filesystem;
-  const std::string* const outputs[] = {&config.output.path, &config.stats_path,
+  const std::string* const outputs[] = {&config.output_path, &config.stats_path,
                                         &config.skipped_path};
   for (std::size_t i = 0; i < std::size(outputs); ++i) {
     std::error_code ignored;  // a file that does not exist is no other file
     const auto& output = *outputs[i];
     if (!output.empty() && fs::is_regular_file(output, ignored) &&
-        fs::equivalent(output, config.source.path, ignored)) {
+        fs::equivalent(output, config.selection.path, ignored)) {
       throw UsageError(fmt::format("{} is the input; name another file for the output", output));
     }
     for (std::size_t k = 0; k < i; ++k) {
@@ -141,26 +112,30 @@ void check_paths_differ(const AnnotateConfig& config) {
 
 }  // namespace
 
-AnnotateConfig make_config(const ParsedOptions& options, const model::Spec& spec) {
-  AnnotateConfig config;
-  config.by_sequence = options.text("by") == "sequence";
+RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec) {
+  constexpr std::int64_t kLargestBatch = 1 << 20;
+  RunConfig config;
+  config.selection = make_selection(options);
+  config.window = window_length(options, spec);
   config.strand = parse_strand(options.text("strand"), spec);
   config.threads = thread_count(options);
-  config.tiling = make_tiling(options, spec);
-  config.source = make_source(options);
-  config.source.window = config.tiling.window;
-  config.source.shard_whole_units = config.by_sequence;
-  config.source.threads = config.threads;
+  config.batch_size = static_cast<std::size_t>(options.integer("batch-size", 0, kLargestBatch));
   config.engine = options.text("engine");
-  config.engine_options = {options.text("device"), config.tiling.max_windows, config.threads};
-  config.output = make_output(options, config.by_sequence);
-  config.output.threads = config.threads;
+  config.engine_options = {options.text("device"), config.batch_size, config.threads};
+  config.output_path = options.text("output");
   config.stats_path = options.text("stats");
   config.skipped_path = options.text("skipped");
   config.max_skipped_fraction = options.number("max-skipped-frac", 0.0, 1.0);
   config.quiet = options.has("quiet");
   check_paths_differ(config);
   return config;
+}
+
+void refuse_options(const ParsedOptions& options, std::initializer_list<std::string_view> names,
+                    std::string_view reason) {
+  for (const auto name : names) {
+    if (options.has(name)) throw UsageError(fmt::format("--{} {}", name, reason));
+  }
 }
 
 }  // namespace vio::cli

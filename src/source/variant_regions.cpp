@@ -1,0 +1,87 @@
+#include "source/variant_regions.hpp"
+
+#include <algorithm>
+
+#include "vio/source/contig_names.hpp"
+
+namespace vio::source {
+
+namespace {
+
+/// Bases that REF shares with every ALT at its beginning: what a normalised indel repeats of the
+/// reference. Symbolic alleles share nothing, as in bcftools.
+std::int64_t shared_prefix(const hts::VariantRecord& record) {
+  const auto alleles = record.alleles();
+  auto shared = alleles.empty() ? 0 : record.reference_length();
+  for (std::size_t i = 1; i < alleles.size(); ++i) {
+    const auto [ref, alt] =
+        std::mismatch(alleles[0].begin(), alleles[0].end(), alleles[i].begin(), alleles[i].end());
+    shared = std::min<std::int64_t>(shared, ref - alleles[0].begin());
+  }
+  return shared;
+}
+
+void sort_and_merge(std::vector<Stretch>& stretches) {
+  std::sort(stretches.begin(), stretches.end(),
+            [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  std::vector<Stretch> merged;
+  for (const auto& stretch : stretches) {
+    if (!merged.empty() && stretch.begin < merged.back().end) {
+      merged.back().end = std::max(merged.back().end, stretch.end);
+    } else {
+      merged.push_back(stretch);
+    }
+  }
+  stretches = std::move(merged);
+}
+
+}  // namespace
+
+Stretch covered_by(const hts::VariantRecord& record, Overlap overlap) {
+  const std::int64_t begin = record.position();
+  switch (overlap) {
+    case Overlap::position:
+      return {begin, begin + 1};
+    case Overlap::variant:
+      return {begin + shared_prefix(record), begin + record.reference_length()};
+    case Overlap::record:
+      break;
+  }
+  return {begin, begin + record.reference_length()};
+}
+
+VariantRegions::VariantRegions(const std::vector<Region>& regions) {
+  for (const auto& region : regions) {
+    const auto [at, fresh] = by_name_.try_emplace(region.interval.contig, contigs_.size());
+    if (fresh) contigs_.push_back({region.interval.contig, {}});
+    if (region.interval.length() > 0) {  // a BED interval may be empty: no record overlaps it
+      contigs_[at->second].stretches.push_back({region.interval.begin, region.interval.end});
+    }
+  }
+  for (auto& contig : contigs_) sort_and_merge(contig.stretches);
+}
+
+const VariantRegions::Contig* VariantRegions::find(std::string_view contig) const {
+  auto found = by_name_.find(contig);
+  for (const auto& alias : contig_aliases(contig)) {
+    if (found != by_name_.end()) break;
+    found = by_name_.find(alias);
+  }
+  return found == by_name_.end() ? nullptr : &contigs_[found->second];
+}
+
+std::vector<Stretch>::const_iterator first_overlap(const std::vector<Stretch>& stretches,
+                                                   const Stretch& covered) {
+  // Stretches do not overlap each other, so their ends are sorted too.
+  const auto at = std::upper_bound(
+      stretches.begin(), stretches.end(), covered.begin,
+      [](std::int64_t begin, const Stretch& stretch) { return begin < stretch.end; });
+  // An insertion covers no base (begin = end = the base after its anchor): it lies in a stretch
+  // that has both of its neighbours.
+  const auto overlaps = [&](auto it) {
+    return it != stretches.end() && covered.begin < it->end && covered.end > it->begin;
+  };
+  return overlaps(at) ? at : stretches.end();
+}
+
+}  // namespace vio::source

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/regions.hpp"
+#include "vio/hts/variant_record.hpp"
+#include "vio/source/variant_source.hpp"
+
+namespace vio::source {
+
+/// A stretch of one contig, 0-based half-open.
+struct Stretch {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
+/// What a record covers, for telling whether it overlaps a region: bcftools' three ways.
+[[nodiscard]] Stretch covered_by(const hts::VariantRecord& record, Overlap overlap);
+
+/// The intervals that a user asked for, per contig sorted and without overlaps. Immutable.
+class VariantRegions {
+ public:
+  struct Contig {
+    std::string name;  ///< as the user wrote it
+    std::vector<Stretch> stretches;
+  };
+
+  explicit VariantRegions(const std::vector<Region>& regions);
+
+  /// In the order in which the user named them first.
+  [[nodiscard]] const std::vector<Contig>& contigs() const noexcept { return contigs_; }
+  /// Of a contig of the input, by its name or by an alias; null where nothing of it was asked for.
+  [[nodiscard]] const Contig* find(std::string_view contig) const;
+
+ private:
+  std::vector<Contig> contigs_;
+  std::map<std::string, std::size_t, std::less<>> by_name_;
+};
+
+/// The first of the stretches that a record which covers `covered` overlaps, or their end.
+[[nodiscard]] std::vector<Stretch>::const_iterator first_overlap(
+    const std::vector<Stretch>& stretches, const Stretch& covered);
+
+}  // namespace vio::source
