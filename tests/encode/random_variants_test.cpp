@@ -92,7 +92,10 @@ class Draw {
   bool one_in(std::size_t n) { return up_to(n - 1) == 0; }
   std::string alts() {
     std::string result;
-    for (auto n = 1 + up_to(2); n > 0; --n) result += (result.empty() ? "" : ",") + alt();
+    for (auto n = 1 + up_to(2); n > 0; --n) {
+      if (!result.empty()) result += ',';
+      result += alt();
+    }
     return result;
   }
   std::string alt() {
@@ -112,77 +115,106 @@ Status by_text(const std::string& alt) {
   return alt.find_first_of("[.") == std::string::npos ? Status::ok : Status::breakend;
 }
 
-/// What one ALT must come to, told from its text and the whole contig.
-void check_allele(const Drawn& drawn, const std::string& alt, const std::string& contig,
-                  const encode::EncodedVariants& found, std::size_t record, std::size_t allele,
-                  std::int64_t window, bool use_vcf, std::set<std::string>& seen) {
-  const auto& variant = found.variants[record];
-  const auto& result = found.alleles[variant.first_allele + allele];
+/// What one ALT comes to.
+struct Outcome {
+  Status status = Status::ok;
+  // Only where it is ok.
+  std::vector<core::Code> ref;  ///< codes of the window
+  std::vector<core::Code> alt;
+  bool edge = false;
+  bool unknown = false;
+
+  bool operator==(const Outcome&) const = default;
+};
+
+/// What it must come to, told from its text and the whole contig.
+Outcome expected_outcome(const Drawn& drawn, const std::string& alt, const std::string& contig,
+                         std::int64_t window, bool use_vcf) {
   const auto& ref = drawn.line.ref;
-  const auto half = static_cast<std::size_t>(window / 2);
-  Status expected = by_text(alt);
-  if (expected == Status::ok && drawn.wrong && !use_vcf) expected = Status::ref_mismatch;
-  const auto longest = std::max(ref.size(), alt.size());
-  if (expected == Status::ok && half + longest > static_cast<std::size_t>(window)) {
-    expected = Status::too_long;
+  Outcome outcome{by_text(alt), {}, {}, false, false};
+  if (outcome.status == Status::ok && drawn.wrong && !use_vcf) {
+    outcome.status = Status::ref_mismatch;
   }
-  CHECK(core::status_name(result.status) == core::status_name(expected));
-  seen.insert(std::string(core::status_name(expected)));
-  if (expected != Status::ok) return;
-  const auto position = drawn.line.pos - 1;
-  const auto ref_cut = cut(contig, position, ref.size(), ref, window);
-  const auto alt_cut = cut(contig, position, ref.size(), alt, window);
+  const auto longest = static_cast<std::int64_t>(std::max(ref.size(), alt.size()));
+  if (outcome.status == Status::ok && window / 2 + longest > window) {
+    outcome.status = Status::too_long;
+  }
+  if (outcome.status != Status::ok) return outcome;
+  const auto ref_cut = cut(contig, drawn.line.pos - 1, ref.size(), ref, window);
+  const auto alt_cut = cut(contig, drawn.line.pos - 1, ref.size(), alt, window);
+  return {Status::ok, encoded(ref_cut.text), encoded(alt_cut.text),
+          ref_cut.clipped || alt_cut.clipped, ref_cut.unknown() || alt_cut.unknown()};
+}
+
+Outcome found_outcome(const encode::EncodedVariants& found, const encode::Variant& variant,
+                      const encode::Allele& allele) {
+  if (allele.status != Status::ok) return {allele.status, {}, {}, false, false};
   REQUIRE(variant.scored);
-  CHECK(materialized(found.windows.at(variant.ref_window)) == encoded(ref_cut.text));
-  CHECK(materialized(found.windows.at(result.window)) == encoded(alt_cut.text));
-  CHECK(result.edge == (ref_cut.clipped || alt_cut.clipped));
-  CHECK(result.unknown == (ref_cut.unknown() || alt_cut.unknown()));
-  if (result.edge) seen.insert("EDGE");
-  if (result.unknown) seen.insert("N");
-  if (!result.edge && !result.unknown) seen.insert("no flag");
+  return {Status::ok, materialized(found.windows.at(variant.ref_window)),
+          materialized(found.windows.at(allele.window)), allele.edge, allele.unknown};
+}
+
+void note(const Outcome& outcome, std::set<std::string>& seen) {
+  seen.insert(std::string(core::status_name(outcome.status)));
+  if (outcome.edge) seen.insert("EDGE");
+  if (outcome.unknown) seen.insert("N");
+  if (outcome.status == Status::ok && !outcome.edge && !outcome.unknown) seen.insert("no flag");
+}
+
+Contigs random_contigs(std::mt19937& random) {
+  Contigs contigs;
+  const auto count = 1 + random() % 3;
+  for (unsigned i = 0; i < count; ++i) {
+    // Mostly few unknown bases, so that windows without any are common.
+    const auto* const symbols = random() % 3 == 0 ? "ACGTN" : "ACGTacgtACGTACGTACGTACGTACGTACGTRN";
+    contigs["c" + std::to_string(i)] = test::random_text(random, 1 + random() % 300, symbols);
+  }
+  return contigs;
+}
+
+/// Several random records in one batch.
+void check_batch(unsigned seed, std::set<std::string>& seen) {
+  constexpr std::size_t kRecords = 25;
+  std::mt19937 random(seed);
+  const auto window = 1 + static_cast<std::int64_t>(random() % 40);
+  const auto contigs = random_contigs(random);
+  Bench bench(contigs, random() % 2 == 0, window, 1 + static_cast<std::int64_t>(random() % 90));
+  const bool use_vcf = random() % 2 == 0;
+  Draw draw(seed, contigs, static_cast<std::size_t>(window));
+  std::vector<Drawn> drawn(kRecords);
+  std::vector<VariantLine> lines;
+  lines.reserve(kRecords);
+  for (auto& one : drawn) lines.push_back((one = draw.variant()).line);
+  const auto found = bench.encode(lines, use_vcf ? RefMismatch::use_vcf : RefMismatch::skip);
+  REQUIRE(found.variants.size() == kRecords);
+  REQUIRE(found.batch.records.size() == kRecords);
+  std::size_t next_allele = 0;
+  for (std::size_t i = 0; i < kRecords; ++i) {
+    const auto& line = lines[i];
+    INFO("seed " << seed << ": " << line.contig << ":" << line.pos << " " << line.ref << " "
+                 << line.alt << " in windows of " << window);
+    const auto alts = split(line.alt);
+    CHECK(found.variants[i].first_allele == next_allele);
+    REQUIRE(found.variants[i].n_alleles == alts.size());
+    for (const auto& alt : alts) {
+      const auto expected =
+          expected_outcome(drawn[i], alt, contigs.at(line.contig), window, use_vcf);
+      const auto outcome = found_outcome(found, found.variants[i], found.alleles[next_allele++]);
+      CHECK(core::status_name(outcome.status) == core::status_name(expected.status));
+      CHECK(outcome.ref == expected.ref);
+      CHECK(outcome.alt == expected.alt);
+      CHECK(outcome == expected);
+      note(expected, seen);
+    }
+  }
+  CHECK(found.alleles.size() == next_allele);
 }
 
 }  // namespace
 
 TEST_CASE("windows of variants are those of the edited contig") {
   std::set<std::string> seen;
-  for (unsigned seed = 0; seed < 120; ++seed) {
-    std::mt19937 random(seed);
-    const auto window = 1 + static_cast<std::int64_t>(random() % 40);
-    Contigs contigs;
-    for (unsigned i = 0; i < 1 + random() % 3; ++i) {
-      // Mostly few unknown bases, so that windows without any are common.
-      const auto* const symbols =
-          random() % 3 == 0 ? "ACGTN" : "ACGTacgtACGTACGTACGTACGTACGTACGTRN";
-      contigs["c" + std::to_string(i)] = test::random_text(random, 1 + random() % 300, symbols);
-    }
-    Bench bench(contigs, random() % 2 == 0, window, 1 + static_cast<std::int64_t>(random() % 90));
-    const bool use_vcf = random() % 2 == 0;
-    Draw draw(seed, contigs, static_cast<std::size_t>(window));
-    std::vector<Drawn> drawn;
-    std::vector<VariantLine> lines;
-    for (int i = 0; i < 25; ++i) {
-      drawn.push_back(draw.variant());
-      lines.push_back(drawn.back().line);
-    }
-    const auto found = bench.encode(lines, use_vcf ? RefMismatch::use_vcf : RefMismatch::skip);
-    REQUIRE(found.variants.size() == lines.size());
-    REQUIRE(found.batch.records.size() == lines.size());
-    std::size_t next_allele = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      INFO("seed " << seed << ": " << lines[i].contig << ":" << lines[i].pos << " " << lines[i].ref
-                   << " " << lines[i].alt << " in windows of " << window);
-      const auto alts = split(lines[i].alt);
-      CHECK(found.variants[i].first_allele == next_allele);
-      REQUIRE(found.variants[i].n_alleles == alts.size());
-      next_allele += alts.size();
-      for (std::size_t k = 0; k < alts.size(); ++k) {
-        check_allele(drawn[i], alts[k], contigs[lines[i].contig], found, i, k, window, use_vcf,
-                     seen);
-      }
-    }
-    CHECK(found.alleles.size() == next_allele);
-  }
+  for (unsigned seed = 0; seed < 120; ++seed) check_batch(seed, seen);
   for (const auto* what :
        {"OK", "STAR", "SYMBOLIC", "BREAKEND", "REF_MISMATCH", "TOO_LONG", "EDGE", "N", "no flag"}) {
     INFO(what);
@@ -196,8 +228,8 @@ TEST_CASE("batches are encoded in several threads at once") {
                   {"c1", test::random_text(random, 400, "ACGT")}};
   Bench bench(contigs, true, 20, 50);
   Draw draw(8, contigs, 20);
-  std::vector<VariantLine> lines;
-  for (int i = 0; i < 60; ++i) lines.push_back(draw.variant().line);
+  std::vector<VariantLine> lines(60);
+  for (auto& line : lines) line = draw.variant().line;
   const auto text_of = [](const encode::EncodedVariants& found) {
     std::vector<std::vector<core::Code>> codes;
     for (const auto& window : found.windows) codes.push_back(materialized(window));
@@ -206,6 +238,7 @@ TEST_CASE("batches are encoded in several threads at once") {
   const auto expected = text_of(bench.encode(lines));
   std::vector<char> same(6, 0);
   std::vector<std::thread> threads;
+  threads.reserve(same.size());
   for (auto& result : same) {
     threads.emplace_back([&] {
       bool all = true;

@@ -129,9 +129,10 @@ TEST_CASE("no more blocks are kept than the cache may") {
     ReferenceCache cache(genome.reference(), core::Alphabet::dna(),
                          {.reach = 10, .stride = 20, .max_blocks = max_blocks});
     std::mt19937 random(7);
-    std::vector<std::weak_ptr<const ReferenceBlock>> found;
-    for (int i = 0; i < 300; ++i) {
-      found.push_back(cache.find(genome.entry(random() % 2), random() % 3000));
+    std::vector<std::weak_ptr<const ReferenceBlock>> found(300);
+    for (auto& block : found) {
+      const auto begin = static_cast<std::int64_t>(random() % 3000);
+      block = cache.find(genome.entry(random() % 2), begin);
     }
     std::set<const ReferenceBlock*> alive;
     for (const auto& block : found) {
@@ -148,6 +149,7 @@ TEST_CASE("many threads share one cache") {
                          {.reach = 15, .stride = 50, .max_blocks = max_blocks});
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
+    threads.reserve(6);
     for (unsigned seed = 0; seed < 6; ++seed) {
       threads.emplace_back([&, seed] {
         std::mt19937 random(seed);
@@ -172,6 +174,7 @@ TEST_CASE("threads that want the same block at once get the same one") {
     std::vector<std::shared_ptr<const ReferenceBlock>> found(6);
     std::atomic<int> waiting = 0;
     std::vector<std::thread> threads;
+    threads.reserve(6);
     for (auto& block : found) {
       threads.emplace_back([&] {
         ++waiting;
@@ -190,6 +193,7 @@ TEST_CASE("a block that cannot be read is an error to all who want it, and no mo
   genome.cut(400);
   std::atomic<int> refused = 0;
   std::vector<std::thread> threads;
+  threads.reserve(6);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       try {

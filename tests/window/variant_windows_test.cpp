@@ -53,14 +53,14 @@ Cut cut_span(const std::string& contig, std::int64_t position, std::size_t ref_l
 
 /// The bases of each IUPAC code, spelled out.
 std::set<char> bases_of(char symbol) {
-  static const std::map<char, std::string> kCodes{
+  static const std::map<char, std::string> codes{
       {'A', "A"},   {'C', "C"},   {'G', "G"},   {'T', "T"},   {'U', "T"},  {'R', "AG"},
       {'Y', "CT"},  {'S', "CG"},  {'W', "AT"},  {'K', "GT"},  {'M', "AC"}, {'B', "CGT"},
       {'D', "AGT"}, {'H', "ACT"}, {'V', "ACG"}, {'N', "ACGT"}};
   const auto byte = static_cast<unsigned char>(symbol);
-  const auto found = byte < 128 ? kCodes.find(static_cast<char>(std::toupper(byte))) : kCodes.end();
-  return found == kCodes.end() ? std::set<char>()
-                               : std::set<char>(found->second.begin(), found->second.end());
+  const auto found = byte < 128 ? codes.find(static_cast<char>(std::toupper(byte))) : codes.end();
+  return found == codes.end() ? std::set<char>()
+                              : std::set<char>(found->second.begin(), found->second.end());
 }
 
 }  // namespace
