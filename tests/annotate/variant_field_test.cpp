@@ -34,7 +34,7 @@ std::string lines_of(const VariantRow& row, const Classes& classes, bool all_cla
   return lines;
 }
 
-const Classes kThree{"a b", "c", "d|e"};
+const Classes three_classes{"a b", "c", "d|e"};
 
 /// Three ALTs, of which the second cannot be scored.
 ScoredVariants partly_scored() {
@@ -53,15 +53,15 @@ TEST_CASE("a record of which one ALT is not scored: every tag has a place for it
   const auto batch = partly_scored();
   VariantRows rows(batch, 3);
   const auto& row = rows.row(0);
-  CHECK(text_of(*top_field(kThree), row) == "c,a%20b,.,d%7Ce");
+  CHECK(text_of(*top_field(three_classes), row) == "c,a%20b,.,d%7Ce");
   // Both ALTs move two classes by as much: the first of them is named.
-  CHECK(text_of(*changed_class_field(kThree), row) == "a%20b,.,c");
+  CHECK(text_of(*changed_class_field(three_classes), row) == "a%20b,.,c");
   CHECK(numbers_of(*p_ref_field(), row) == Numbers{0.2F, std::nullopt, 0.5F});
   CHECK(numbers_of(*p_alt_field(), row) == Numbers{0.6F, std::nullopt, 0.2F});
   CHECK(numbers_of(*delta_field(), row) == Numbers{0.4F, std::nullopt, -0.3F});
   CHECK(text_of(*flags_field(), row) == "EDGE&N,.,.");
   CHECK(text_of(*variant_status_field(), row) == "OK,SYMBOLIC,OK");
-  CHECK(text_of(*all_probabilities_field(kThree), row) ==
+  CHECK(text_of(*all_probabilities_field(three_classes), row) ==
         "0.200000|0.500000|0.300000,0.600000|0.100000|0.300000,.,0.200000|0.200000|0.600000");
 }
 
@@ -69,17 +69,17 @@ TEST_CASE("the table has a line an ALT; --all-classes moves no other column") {
   const auto batch = partly_scored();
   VariantRows rows(batch, 3);
   const auto& row = rows.row(0);
-  CHECK(variant_header_line(variant_fields(kThree, false)) ==
+  CHECK(variant_header_line(variant_fields(three_classes, false)) ==
         "#chrom\tpos\tid\tref\talt\tref_label\talt_label\tclass\tp_ref\tp_alt\tdelta\tflags\t"
         "status\n");
-  CHECK(lines_of(row, kThree, false) ==
+  CHECK(lines_of(row, three_classes, false) ==
         "chr1\t100\t.\tA\tC\tc\ta b\ta b\t0.200000\t0.600000\t0.400000\tEDGE&N\tOK\n"
         "chr1\t100\t.\tA\t<DEL>\t.\t.\t.\t.\t.\t.\t.\tSYMBOLIC\n"
         "chr1\t100\t.\tA\tG\tc\td|e\tc\t0.500000\t0.200000\t-0.300000\t.\tOK\n");
   CHECK(variant_header_line(variant_fields({"x", "y\tz"}, true)) ==
         "#chrom\tpos\tid\tref\talt\tref_label\talt_label\tclass\tp_ref\tp_alt\tdelta\tflags\t"
         "status\tp_ref_x\tp_ref_y%09z\tp_alt_x\tp_alt_y%09z\n");
-  CHECK(lines_of(row, kThree, true) ==
+  CHECK(lines_of(row, three_classes, true) ==
         "chr1\t100\t.\tA\tC\tc\ta b\ta b\t0.200000\t0.600000\t0.400000\tEDGE&N\tOK"
         "\t0.200000\t0.500000\t0.300000\t0.600000\t0.100000\t0.300000\n"
         "chr1\t100\t.\tA\t<DEL>\t.\t.\t.\t.\t.\t.\t.\tSYMBOLIC\t.\t.\t.\t.\t.\t.\n"
@@ -128,15 +128,16 @@ TEST_CASE("where nothing was scored only the status is told") {
   VariantRows rows(batch, 3);
   for (const std::size_t record : {0U, 1U}) {
     const auto& row = rows.row(record);
-    for (const auto& field : variant_fields(kThree, true)) {
+    for (const auto& field : variant_fields(three_classes, true)) {
       const auto info = field->info();
       INFO((info ? info->id : "none"));
       CHECK(has_value(*field, row) == (info && info->id == "STATUS"));
     }
     CHECK(text_of(*variant_status_field(), row) == (record == 0 ? "NO_ALT" : "STAR,NO_CONTIG"));
   }
-  CHECK(lines_of(rows.row(0), kThree, false) == "chrUn\t7\t.\tA\t.\t.\t.\t.\t.\t.\t.\t.\tNO_ALT\n");
-  CHECK(lines_of(rows.row(1), kThree, false) ==
+  CHECK(lines_of(rows.row(0), three_classes, false) ==
+        "chrUn\t7\t.\tA\t.\t.\t.\t.\t.\t.\t.\t.\tNO_ALT\n");
+  CHECK(lines_of(rows.row(1), three_classes, false) ==
         "chrUn\t9\t.\tACGT\t*\t.\t.\t.\t.\t.\t.\t.\tSTAR\n"
         "chrUn\t9\t.\tACGT\tA\t.\t.\t.\t.\t.\t.\t.\tNO_CONTIG\n");
 }
@@ -163,7 +164,7 @@ TEST_CASE("class names in INFO are percent-encoded") {
 
 TEST_CASE("declarations: every tag has number, type and words; classes are listed encoded") {
   std::vector<std::string> declared;
-  for (const auto& field : variant_fields(kThree, true)) {
+  for (const auto& field : variant_fields(three_classes, true)) {
     if (const auto info = field->info()) {
       declared.push_back(info->id + ' ' + info->number + ' ' + info->type);
       CHECK(info->description.size() > 10);

@@ -27,7 +27,7 @@ std::string vcf_of(const std::string& places, const std::string& length = "") {
                     ">\n##contig=<ID=2>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
   std::istringstream text(places);
   for (std::string contig, position; text >> contig >> position;) {
-    vcf += contig + '\t' + position + "\t.\tA\tC\t.\t.\t.\n";
+    vcf.append(contig).append("\t").append(position).append("\t.\tA\tC\t.\t.\t.\n");
   }
   return vcf;
 }

@@ -17,7 +17,7 @@ using test::Output;
 namespace {
 
 /// What a file of many kinds of columns looks like; a record of each kind of end.
-const std::string kVcf =
+const std::string full_vcf =
     "##fileformat=VCFv4.2\n"
     "##FILTER=<ID=PASS,Description=\"All filters passed\">\n"
     "##FILTER=<ID=q10,Description=\"Quality below 10\">\n"
@@ -36,7 +36,7 @@ const std::string kVcf =
     "chr1\t30\t.\tG\t.\t.\t.\tDP=7\tGT\t0\t0\n"
     "HLA-A*01:01\t5\tx\tT\tTA\t3\tPASS\tEND=6\tGT:AD\t0/1:4,5\t1/1:.,6\n";
 
-Annotation annotation_of_kvcf() {
+Annotation annotation_of_full_vcf() {
   return [](annotate::ScoredVariants& batch) {
     test::add_scores(batch, {0.75F, 0.25F},
                      {{.probabilities = {0.5F, 0.5F}, .edge = true},
@@ -57,7 +57,7 @@ std::vector<std::string> infos(const std::string& vcf) {
 }  // namespace
 
 TEST_CASE("the tags of a VCF") {
-  const auto written = test::annotated(kVcf, annotation_of_kvcf(), {.all_classes = true});
+  const auto written = test::annotated(full_vcf, annotation_of_full_vcf(), {.all_classes = true});
   CHECK(infos(written) ==
         std::vector<std::string>{
             "DP=3;AF=0.5,.,0.25;DB;VIO_TOP=no,no,.,no;VIO_CLASS=y%20s,.,y%20s;"
@@ -77,25 +77,26 @@ TEST_CASE("the tags of a VCF") {
 TEST_CASE("everything but our tags stays as HTSlib writes it, in VCF and in BCF") {
   for (const auto format : {VariantFormat::vcf, VariantFormat::compressed_vcf, VariantFormat::bcf,
                             VariantFormat::uncompressed_bcf}) {
-    const auto written = test::annotated(kVcf, annotation_of_kvcf(), {.format = format});
-    CHECK(test::without_tags(written, "VIO") == test::without_tags(test::as_htslib(kVcf), "VIO"));
-    CHECK(written != test::as_htslib(kVcf));
+    const auto written = test::annotated(full_vcf, annotation_of_full_vcf(), {.format = format});
+    CHECK(test::without_tags(written, "VIO") ==
+          test::without_tags(test::as_htslib(full_vcf), "VIO"));
+    CHECK(written != test::as_htslib(full_vcf));
   }
 }
 
 TEST_CASE("VCF and BCF say the same") {
-  const auto vcf = test::annotated(kVcf, annotation_of_kvcf(), {.all_classes = true});
+  const auto vcf = test::annotated(full_vcf, annotation_of_full_vcf(), {.all_classes = true});
   for (const auto format :
        {VariantFormat::compressed_vcf, VariantFormat::bcf, VariantFormat::uncompressed_bcf}) {
-    CHECK(test::annotated(kVcf, annotation_of_kvcf(), {.format = format, .all_classes = true}) ==
-          vcf);
+    CHECK(test::annotated(full_vcf, annotation_of_full_vcf(),
+                          {.format = format, .all_classes = true}) == vcf);
   }
 }
 
 TEST_CASE("the table of variants") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "out.tsv";
-  test::write_annotated(kVcf, annotation_of_kvcf(),
+  test::write_annotated(full_vcf, annotation_of_full_vcf(),
                         {.path = file.string(), .format = VariantFormat::table});
   CHECK(test::read_bytes(file) ==
         "#chrom\tpos\tid\tref\talt\tref_label\talt_label\tclass\tp_ref\tp_alt\tdelta\tflags\t"
@@ -109,14 +110,14 @@ TEST_CASE("the table of variants") {
 }
 
 TEST_CASE("annotating twice replaces, and writes what annotating once does") {
-  const auto once = test::annotated(kVcf, annotation_of_kvcf(), {.all_classes = true});
-  CHECK(test::annotated(once, annotation_of_kvcf(), {.all_classes = true}) == once);
-  CHECK(test::annotated(once, annotation_of_kvcf(),
+  const auto once = test::annotated(full_vcf, annotation_of_full_vcf(), {.all_classes = true});
+  CHECK(test::annotated(once, annotation_of_full_vcf(), {.all_classes = true}) == once);
+  CHECK(test::annotated(once, annotation_of_full_vcf(),
                         {.format = VariantFormat::bcf, .all_classes = true}) == once);
   // Without --all-classes the old probabilities would be those of another run.
-  const auto fewer = test::annotated(once, annotation_of_kvcf(), {});
+  const auto fewer = test::annotated(once, annotation_of_full_vcf(), {});
   CHECK(fewer.find("VIO_PROBS") == std::string::npos);
-  CHECK(fewer == test::annotated(kVcf, annotation_of_kvcf(), {}));
+  CHECK(fewer == test::annotated(full_vcf, annotation_of_full_vcf(), {}));
 }
 
 TEST_CASE("an earlier run's tags go, whatever their type and whether declared or not") {
@@ -152,8 +153,8 @@ TEST_CASE("an earlier run's tags go, whatever their type and whether declared or
 }
 
 TEST_CASE("two prefixes stand side by side") {
-  const auto first = test::annotated(kVcf, annotation_of_kvcf(), {});
-  const auto both = test::annotated(first, annotation_of_kvcf(), {.tag = "M2"});
+  const auto first = test::annotated(full_vcf, annotation_of_full_vcf(), {});
+  const auto both = test::annotated(first, annotation_of_full_vcf(), {.tag = "M2"});
   CHECK(test::without_tags(both, "M2") == first);
   CHECK(infos(both)[2] == "DP=7;VIO_STATUS=NO_ALT;M2_STATUS=NO_ALT");
 }
@@ -173,23 +174,23 @@ TEST_CASE("what the header does not declare: VCF holds it, BCF cannot") {
         "1\t6\t.\tA\tC\t.\t.\t.\tGT:NEW\t0/1:3\n", "2\t6\t.\tA\tC\t.\t.\t.\tGT\t0/1\n",
         "1\t6\t.\tA\tC\t.\t.\tGT=1\tGT\t0/1\n"}) {
     INFO(line);
+    const auto unusual = std::string(header).append(fine).append(line);
+    const auto twice = std::string(header).append(line).append(line);
     CHECK_NOTHROW(test::annotated(header + fine, annotation, {.format = VariantFormat::bcf}));
-    const auto vcf = test::annotated(header + fine + line, annotation, {});
+    const auto vcf = test::annotated(unusual, annotation, {});
     CHECK(test::columns(test::record_lines(vcf).at(1)).at(7).find("VIO_TOP=no,no;") !=
           std::string::npos);
     CHECK(test::without_tags(vcf, "VIO").ends_with(fine + line));
-    CHECK_THROWS_AS(
-        test::annotated(header + fine + line, annotation, {.format = VariantFormat::bcf}),
-        core::InputError);
+    CHECK_THROWS_AS(test::annotated(unusual, annotation, {.format = VariantFormat::bcf}),
+                    core::InputError);
     // HTSlib complains of the first record only; that one may have been outside of the regions.
     const auto first_is_dropped = [&](annotate::ScoredVariants& batch) {
       batch.encoded.batch.records.erase(batch.encoded.batch.records.begin());
       annotation(batch);
     };
-    CHECK_THROWS_AS(
-        test::annotated(header + line + line, first_is_dropped, {.format = VariantFormat::bcf}),
-        core::InputError);
-    const auto second = test::annotated(header + line + line, first_is_dropped, {});
+    CHECK_THROWS_AS(test::annotated(twice, first_is_dropped, {.format = VariantFormat::bcf}),
+                    core::InputError);
+    const auto second = test::annotated(twice, first_is_dropped, {});
     CHECK(test::without_tags(second, "VIO").ends_with('\n' + line));
   }
 }
@@ -207,7 +208,7 @@ TEST_CASE("numbers that BCF cannot hold are the input's fault") {
 }
 
 TEST_CASE("threads do not change the bytes") {
-  std::string vcf = kVcf.substr(0, kVcf.find("chr1\t10"));
+  std::string vcf = full_vcf.substr(0, full_vcf.find("chr1\t10"));
   for (int i = 1; i < 20'000; ++i) {
     vcf += "chr1\t" + std::to_string(i) + "\t.\tA\tC\t.\t.\tDP=" + std::to_string(i * 7919 % 1000) +
            "\tGT\t0\t1\n";
@@ -237,7 +238,7 @@ TEST_CASE("batches are formatted in any thread") {
   sink::TemporaryFiles temporaries;
   for (const auto format : {VariantFormat::vcf, VariantFormat::bcf}) {
     std::deque<Output> outputs;  // never moves them
-    outputs.emplace_back(kVcf, annotation_of_kvcf());
+    outputs.emplace_back(full_vcf, annotation_of_full_vcf());
     for (int i = 0; i < 3; ++i) outputs.push_back(outputs[0].sibling());
     const auto output =
         outputs[0].open({.path = (folder.path() / "x").string(), .format = format}, temporaries);
