@@ -91,8 +91,9 @@ OptionGroup variant_options() {
       "Variants",
       {{.name = "ref-mismatch",
         .argument = "WHAT",
-        .default_value = "skip",
-        .help = "Where REF is not what the reference says: skip the allele, score it as the VCF "
+
+        .help = "Where REF is not what the reference says: skip the allele (the default), score it "
+                "as the VCF "
                 "says, or fail.",
         .choices = {"skip", "use-vcf", "fail"}},
        {.name = "all-classes",

@@ -167,7 +167,7 @@ Contigs random_contigs(std::mt19937& random) {
   for (unsigned i = 0; i < count; ++i) {
     // Mostly few unknown bases, so that windows without any are common.
     const auto* const symbols = random() % 3 == 0 ? "ACGTN" : "ACGTacgtACGTACGTACGTACGTACGTACGTRN";
-    contigs["c" + std::to_string(i)] = test::random_text(random, 1 + random() % 300, symbols);
+    contigs[std::to_string(i) + "c"] = test::random_text(random, 1 + random() % 300, symbols);
   }
   return contigs;
 }
