@@ -41,9 +41,13 @@ std::string parse_tag(const std::string& text) {
   return text;
 }
 
-void check_variants_fit(const ParsedOptions& options, const model::Spec& spec) {
+void check_variants_fit(const ParsedOptions& options, const std::string& path,
+                        const model::Spec& spec) {
   if (!options.has("fasta-ref")) {
-    throw UsageError("variants need their reference: give its FASTA (plain or bgzip) with -f FILE");
+    throw UsageError(
+        fmt::format("{} is VCF or BCF, and variants need their reference: give its FASTA (plain or "
+                    "bgzip) with -f FILE",
+                    path == "-" ? "standard input" : path));
   }
   if (!spec.alphabet.has_complement()) {
     throw UsageError(fmt::format(
@@ -59,7 +63,7 @@ void check_variants_fit(const ParsedOptions& options, const model::Spec& spec) {
 
 VariantConfig make_variant_config(const ParsedOptions& options, RunConfig common,
                                   const model::Spec& spec) {
-  check_variants_fit(options, spec);
+  check_variants_fit(options, common.selection.path, spec);
   VariantConfig config;
   static_cast<RunConfig&>(config) = std::move(common);
   static_cast<source::Selection&>(config.source) = config.selection;
