@@ -139,6 +139,19 @@ TEST_CASE("a damaged reference is refused") {
   CHECK_THAT(sentence_of<InputError>(path), Catch::Contains("older than"));
 }
 
+TEST_CASE("a long reference that lacks its end marker is refused, though its index is whole") {
+  std::mt19937 random(43);
+  const TemporaryFolder folder;
+  const auto whole = bgzip(">a\n" + random_symbols(random, 1000000) + "\n");
+  const auto path = write_file(folder.file("x.fa.gz"), whole);
+  CHECK(Reference(path).index().entries().size() == 1);
+  write_file(path, whole.substr(0, whole.size() - 28));
+  for (const auto* suffix : {".fai", ".gzi"}) {
+    fs::last_write_time(path + suffix, fs::last_write_time(path) + std::chrono::seconds(1));
+  }
+  CHECK_THROWS_WITH(Reference(path), Catch::Contains("end marker"));
+}
+
 TEST_CASE("an index that lies is found out before anything is read") {
   const TemporaryFolder folder;
   const auto path = write_file(folder.file("x.fa"), ">a\nACGTAC\nGTAC\n>b\nTTTTTT\nTTTT\n");
@@ -157,4 +170,12 @@ TEST_CASE("an index that lies is found out before anything is read") {
   const Reference reference(path);
   CHECK(reference.read(*reference.index().find("b"), 5, 7) == "TT");
   CHECK(reference.read(*reference.index().find("a"), 4, 9) == "ACGTA");
+}
+
+TEST_CASE("a record that ends before its index says so is an error") {
+  const TemporaryFolder folder;
+  // The header between the lines is as long as they are, so begin and end look right.
+  const auto path = write_file(folder.file("x.fa"), ">a\nACGTAC\n>bCDEF\nTTTTTT\n");
+  write_file(path + ".fai", "a\t18\t3\t6\t7\n");
+  CHECK_THAT(sentence_of<InputError>(path), Catch::Contains("record a is shorter"));
 }
