@@ -6,6 +6,7 @@
 #include <htslib/vcf.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "hts/kstring.hpp"
@@ -48,11 +49,14 @@ class VariantReader::File {
 /// An index and the query that runs on it. VCF is indexed by text columns, BCF by its records.
 class VariantReader::Index {
  public:
-  Index(const File& file, const std::string& path);
+  /// `header_end`: BGZF virtual offset of the first record.
+  Index(const File& file, const std::string& path, std::uint64_t header_end);
 
   [[nodiscard]] std::vector<IndexedContig> contigs(const VariantHeader& header) const;
   void query(const VariantHeader& header, const std::string& contig, std::int64_t begin,
              std::int64_t end);
+  void scan(htsFile* file, const VariantHeader& header, const IndexedContig& contig,
+            std::int64_t end);
   /// As bcf_read(): 0, -1 at the end, less where the data is damaged.
   [[nodiscard]] int read(htsFile* file, const VariantHeader& header, bcf1_t* record);
 
@@ -72,7 +76,16 @@ class VariantReader::Index {
 
   std::unique_ptr<tbx_t, DestroyTabix> tabix_;      ///< of VCF
   std::unique_ptr<hts_idx_t, DestroyIndex> index_;  ///< of BCF
+  [[nodiscard]] int scan_next(htsFile* file, const VariantHeader& header, bcf1_t* record);
+
+  std::uint64_t header_end_;
   Iterator iterator_;
+  /// A run of one contig's records that is read without the iterator.
+  struct Scan {
+    int contig = 0;
+    std::int64_t end = 0;
+  };
+  std::optional<Scan> scan_;
   KString line_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <map>
 
 #include "hts/variant_file.hpp"
 #include "vio/core/error.hpp"
@@ -10,6 +11,12 @@
 namespace vio::hts {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kUnreadable = -1;  // no contig has this number
+
+}  // namespace
 
 std::string index_beside(const std::string& path, bool is_bcf) {
   std::error_code ignored;
@@ -21,7 +28,8 @@ std::string index_beside(const std::string& path, bool is_bcf) {
   return {};
 }
 
-VariantReader::Index::Index(const File& file, const std::string& path) {
+VariantReader::Index::Index(const File& file, const std::string& path, std::uint64_t header_end)
+    : header_end_(header_end) {
   // Absolute paths are never taken for URLs.
   const auto data = fs::absolute(file.path()).string();
   const auto index = fs::absolute(path).string();
@@ -54,26 +62,57 @@ std::vector<IndexedContig> VariantReader::Index::contigs(const VariantHeader& he
       tabix_ ? tbx_seqnames(tabix_.get(), &count)
              : bcf_index_seqnames(index_.get(), header.handle(), &count));
   std::vector<IndexedContig> contigs;
+  std::map<std::uint64_t, std::uint64_t> ends;  // by offset of the contig's first record
   for (int i = 0; i < count; ++i) {
     const char* const name = names.get()[i];
     const int id =
         tabix_ ? tbx_name2id(tabix_.get(), name) : bcf_hdr_name2id(header.handle(), name);
     const auto all = iterate(id, 0, std::numeric_limits<std::int64_t>::max());
-    if (all && all->n_off > 0) contigs.push_back({name, all->off[0].u});
+    if (all && all->n_off > 0) {
+      contigs.push_back({name, all->off[0].u, 0});
+      ends.emplace(all->off[0].u, all->off[all->n_off - 1].v);
+    }
   }
   std::sort(contigs.begin(), contigs.end(),
             [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  auto previous_end = header_end_;
+  for (auto& contig : contigs) {
+    contig.previous_end = previous_end;
+    previous_end = ends.at(contig.offset);
+  }
   return contigs;
 }
 
 void VariantReader::Index::query(const VariantHeader& header, const std::string& contig,
                                  std::int64_t begin, std::int64_t end) {
+  scan_.reset();
   const int id = tabix_ ? tbx_name2id(tabix_.get(), contig.c_str())
                         : bcf_hdr_name2id(header.handle(), contig.c_str());
   iterator_ = id < 0 ? nullptr : iterate(id, begin, end);
 }
 
+void VariantReader::Index::scan(htsFile* file, const VariantHeader& header,
+                                const IndexedContig& contig, std::int64_t end) {
+  if (tabix_) {  // tabix counts POS 0 as the first base
+    query(header, contig.name, 0, end);
+    return;
+  }
+  scan_ = {bcf_hdr_name2id(header.handle(), contig.name.c_str()), end};
+  if (bgzf_seek(hts_get_bgzfp(file), static_cast<std::int64_t>(contig.previous_end), SEEK_SET) !=
+      0) {
+    scan_->contig = kUnreadable;
+  }
+}
+
+int VariantReader::Index::scan_next(htsFile* file, const VariantHeader& header, bcf1_t* record) {
+  if (scan_->contig == kUnreadable) return -2;
+  const int result = bcf_read(file, header.handle(), record);
+  if (result < 0) return result;
+  return record->rid == scan_->contig && record->pos < scan_->end ? 0 : -1;
+}
+
 int VariantReader::Index::read(htsFile* file, const VariantHeader& header, bcf1_t* record) {
+  if (scan_) return scan_next(file, header, record);
   if (!iterator_) return -1;
   if (!tabix_) return bcf_itr_next(file, iterator_.get(), record);
   const int result = tbx_itr_next(file, tabix_.get(), iterator_.get(), line_.get());

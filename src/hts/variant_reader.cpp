@@ -23,6 +23,7 @@ VariantReader::VariantReader(Input input, int threads)
                     file_->name(), file_->is_bcf() ? "BCF" : "VCF"));
   }
   header_ = std::make_unique<VariantHeader>(std::move(header));
+  if (file_->bgzf() != nullptr) header_end_ = static_cast<std::uint64_t>(bgzf_tell(file_->bgzf()));
 }
 
 VariantReader::~VariantReader() = default;
@@ -111,7 +112,7 @@ void VariantReader::load_index() {
     throw core::InputError(fmt::format(
         "{0} is older than {1}; make it again with `bcftools index -f {1}`.", path, file_->name()));
   }
-  index_ = std::make_unique<Index>(*file_, path);
+  index_ = std::make_unique<Index>(*file_, path, header_end_);
 }
 
 std::vector<IndexedContig> VariantReader::indexed_contigs() const {
@@ -120,6 +121,10 @@ std::vector<IndexedContig> VariantReader::indexed_contigs() const {
 
 void VariantReader::query(const std::string& contig, std::int64_t begin, std::int64_t end) {
   index_->query(*header_, contig, begin, end);
+}
+
+void VariantReader::query_from_start(const IndexedContig& contig, std::int64_t end) {
+  index_->scan(file_->handle(), *header_, contig, end);
 }
 
 std::uint64_t VariantReader::compressed_position() const {

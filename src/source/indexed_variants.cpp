@@ -23,7 +23,11 @@ bool IndexedVariants::begin_interval() {
     const auto begin = interval.begin + std::max<std::int64_t>(0, owned_.begin - interval.axis);
     const auto end =
         owned_.end >= axis_end ? interval.end : interval.begin + owned_.end - interval.axis;
-    reader().query(interval.contig, begin, end);
+    if (interval.whole && begin == 0) {
+      reader().query_from_start(*interval.whole, end);
+    } else {
+      reader().query(interval.contig, begin, end);
+    }
     ++next_;
     return true;
   }

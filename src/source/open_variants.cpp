@@ -44,12 +44,6 @@ VariantRegions collect(const std::vector<std::string>& texts, const std::string&
   return VariantRegions(regions);
 }
 
-std::vector<std::string> names_of(const std::vector<hts::IndexedContig>& indexed) {
-  std::vector<std::string> names;
-  for (const auto& contig : indexed) names.push_back(contig.name);
-  return names;
-}
-
 std::vector<std::string> names_of(const hts::VariantHeader& header) {
   std::vector<std::string> names;
   for (const auto& contig : header.contigs()) names.push_back(contig.name);
@@ -69,7 +63,7 @@ std::unique_ptr<VariantSource> open_variants(hts::VariantReader& reader, const C
   }
   if (options.shard && reader.has_index()) {
     reader.load_index();
-    auto axis = contig_axis(names_of(reader.indexed_contigs()), reader.header(), contigs);
+    auto axis = contig_axis(reader.indexed_contigs(), reader.header(), contigs);
     return std::make_unique<IndexedVariants>(reader, options, std::move(axis), std::nullopt);
   }
   if (options.shard) {

@@ -46,6 +46,15 @@ std::vector<AxisInterval> contig_axis(const std::vector<std::string>& contigs,
   return axis;
 }
 
+std::vector<AxisInterval> contig_axis(const std::vector<hts::IndexedContig>& indexed,
+                                      const hts::VariantHeader& header, const ContigNames& names) {
+  std::vector<std::string> contigs;
+  for (const auto& contig : indexed) contigs.push_back(contig.name);
+  auto axis = contig_axis(contigs, header, names);
+  for (std::size_t i = 0; i < axis.size(); ++i) axis[i].whole = indexed[i];
+  return axis;
+}
+
 std::vector<AxisInterval> region_axis(const VariantRegions& regions,
                                       const std::vector<hts::IndexedContig>& indexed,
                                       const hts::VariantHeader& header, const ContigNames& names) {

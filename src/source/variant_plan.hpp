@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,17 @@ struct AxisInterval {
   std::int64_t begin = 0;
   std::int64_t end = kOpenEnd;
   std::int64_t length =
-      0;                  ///< positions that count on the axis, as far as the contig is known to go
-  std::int64_t axis = 0;  ///< positions of all intervals before it
+      0;  ///< positions that count on the axis, as far as the contig is known to go
+  std::optional<hts::IndexedContig> whole = std::nullopt;  ///< a whole contig of an index
+  std::int64_t axis = 0;                                   ///< positions of all intervals before it
 };
 
 /// Contigs in the order in which their records are expected.
 [[nodiscard]] std::vector<AxisInterval> contig_axis(const std::vector<std::string>& contigs,
+                                                    const hts::VariantHeader& header,
+                                                    const ContigNames& names);
+
+[[nodiscard]] std::vector<AxisInterval> contig_axis(const std::vector<hts::IndexedContig>& indexed,
                                                     const hts::VariantHeader& header,
                                                     const ContigNames& names);
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ namespace vio::hts {
 struct IndexedContig {
   std::string name;
   std::uint64_t offset = 0;  ///< where the first of them lies; BGZF virtual offset
+  /// Where the records of the contig before it, or the header, end.
+  std::uint64_t previous_end = 0;
 };
 
 /// Reads VCF or BCF, plain, gzip or BGZF, from a file or pipe; with an index (.tbi, .csi) also the
@@ -56,6 +59,10 @@ class VariantReader {
   /// Makes read() give the records that overlap [begin, end) of a contig, 0-based, as the index has
   /// them (by INFO/END too). Needs load_index().
   void query(const std::string& contig, std::int64_t begin, std::int64_t end);
+  /// Makes read() give the records of a contig that begin before `end`, those at VCF's position 0
+  /// too, which the index of a BCF does not lead to. Needs load_index(); indexed_contigs() has the
+  /// contig.
+  void query_from_start(const IndexedContig& contig, std::int64_t end);
 
   /// Compressed bytes read so far.
   [[nodiscard]] std::uint64_t compressed_position() const;
@@ -73,6 +80,7 @@ class VariantReader {
   std::unique_ptr<File> file_;
   std::unique_ptr<VariantHeader> header_;
   std::unique_ptr<Index> index_;
+  std::uint64_t header_end_ = 0;           ///< BGZF virtual offset of the first record
   std::optional<std::string> first_line_;  ///< a record that first_contig() has read
   std::uint64_t records_ = 0;              ///< read so far
   std::string last_contig_;                ///< of the last record
