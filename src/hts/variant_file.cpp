@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <htslib/hfile.h>
+#include <htslib/kseq.h>
 
 #include <cerrno>
 #include <cstring>
@@ -32,6 +33,13 @@ VariantReader::File::File(Input input, int threads)
                     threads, name_));
   }
   threaded_ = bgzf_->mt != nullptr;
+}
+
+int VariantReader::File::read(const VariantHeader& header, bcf1_t* record) {
+  if (is_bcf()) return bcf_read(handle_.get(), header.handle(), record);
+  const int result = hts_getline(handle_.get(), KS_SEP_LINE, line_.get());
+  if (result < 0) return result;
+  return parse_vcf_line(line_, header, record);
 }
 
 void VariantReader::File::check_end() const {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "hts/kstring.hpp"
+#include "hts/vcf_line.hpp"
 #include "vio/hts/variant_reader.hpp"
 
 namespace vio::hts {
@@ -29,6 +30,8 @@ class VariantReader::File {
   [[nodiscard]] bool is_bgzf_compressed() const noexcept {
     return handle_->format.compression == ::bgzf;
   }
+  /// 0, -1 at the end, less where the data is damaged. Throws LineFault.
+  [[nodiscard]] int read(const VariantHeader& header, bcf1_t* record);
   /// At the end of the file: throws core::InputError where it was not whole.
   void check_end() const;
   [[noreturn]] void throw_no_end_marker() const;
@@ -43,6 +46,7 @@ class VariantReader::File {
   std::optional<std::uint64_t> size_;
   std::unique_ptr<htsFile, Close> handle_;
   BGZF* bgzf_ = nullptr;
+  KString line_;
   bool threaded_ = false;
 };
 

@@ -105,7 +105,7 @@ void VariantReader::Index::scan(htsFile* file, const VariantHeader& header,
 }
 
 int VariantReader::Index::scan_next(htsFile* file, const VariantHeader& header, bcf1_t* record) {
-  if (scan_->contig == kUnreadable) return -2;
+  if (scan_->contig == kUnreadable) return kMalformed;
   const int result = bcf_read(file, header.handle(), record);
   if (result < 0) return result;
   return record->rid == scan_->contig && record->pos < scan_->end ? 0 : -1;
@@ -117,7 +117,7 @@ int VariantReader::Index::read(htsFile* file, const VariantHeader& header, bcf1_
   if (!tabix_) return bcf_itr_next(file, iterator_.get(), record);
   const int result = tbx_itr_next(file, tabix_.get(), iterator_.get(), line_.get());
   if (result < 0) return result;
-  return vcf_parse(line_.get(), header.handle(), record) < 0 ? -2 : 0;
+  return parse_vcf_line(line_, header, record);
 }
 
 }  // namespace vio::hts

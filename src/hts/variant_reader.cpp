@@ -48,11 +48,22 @@ bool VariantReader::is_regular_file() const noexcept {
   return file_->size().has_value();
 }
 
+template <typename Read>
+int VariantReader::explained(const Read& read) const {
+  try {
+    return read();
+  } catch (const LineFault& fault) {
+    throw core::InputError(
+        fmt::format("{}: the record after {} is malformed: {}; correct the step that wrote it.",
+                    file_->name(), last_place(), fault.what));
+  }
+}
+
 std::optional<std::string> VariantReader::first_contig() {
   // Reading adds to the header what the record uses; the real one is to get that later.
   const VariantHeader probe = header_->copy();
   VariantRecord record;
-  const int result = bcf_read(file_->handle(), probe.handle(), record.handle());
+  const int result = explained([&] { return file_->read(probe, record.handle()); });
   if (result < -1) throw_damaged(result);
   if (result < 0) {
     file_->check_end();
@@ -63,7 +74,7 @@ std::optional<std::string> VariantReader::first_contig() {
 }
 
 bool VariantReader::read(VariantRecord& record) {
-  const int result = read_next(record);
+  const int result = explained([&] { return read_next(record); });
   if (result < -1) throw_damaged(result);
   if (result < 0) {
     if (!index_) file_->check_end();
@@ -76,14 +87,12 @@ bool VariantReader::read(VariantRecord& record) {
 }
 
 int VariantReader::read_next(VariantRecord& record) {
-  if (!index_ && first_line_) {
-    KString line;
-    kputsn(first_line_->data(), first_line_->size() - 1, line.get());  // without its line end
-    first_line_.reset();
-    return vcf_parse(line.get(), header_->handle(), record.handle());
-  }
-  return index_ ? index_->read(file_->handle(), *header_, record.handle())
-                : bcf_read(file_->handle(), header_->handle(), record.handle());
+  if (index_) return index_->read(file_->handle(), *header_, record.handle());
+  if (!first_line_) return file_->read(*header_, record.handle());
+  KString line;
+  kputsn(first_line_->data(), first_line_->size() - 1, line.get());  // without its line end
+  first_line_.reset();
+  return parse_vcf_line(line, *header_, record.handle());
 }
 
 bool VariantReader::has_index() const {

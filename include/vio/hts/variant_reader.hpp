@@ -73,6 +73,8 @@ class VariantReader {
   class File;
   class Index;
 
+  template <typename Read>
+  [[nodiscard]] int explained(const Read& read) const;
   [[nodiscard]] int read_next(VariantRecord& record);
   [[noreturn]] void throw_damaged(int result) const;
   [[nodiscard]] std::string last_place() const;
