@@ -12,7 +12,7 @@ packages=(
 test_packages=(
   catch2 python3 python3-pytest python3-numpy python3-torch python3-sklearn python3-pysam
   samtools bcftools tabix gzip
-  bowtie2-examples htslib-test samtools-test
+  bowtie2-examples htslib-test samtools-test python-pysam-tests
   clang-format clang-tidy git
 )
 if [ "${1:-}" = --tests ]; then
