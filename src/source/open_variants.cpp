@@ -38,7 +38,7 @@ Region settle(const Region& region, const hts::VariantReader& reader,
 VariantRegions collect(const std::vector<std::string>& texts, const std::string& file,
                        hts::VariantReader& reader, const ContigNames& names) {
   std::vector<Region> regions;
-  for (const auto& region : collect_regions(texts, file)) {
+  for (const auto& region : collect_regions(texts, file, LonePosition::alone)) {
     regions.push_back(settle(region, reader, reader.header(), names));
   }
   return VariantRegions(regions);

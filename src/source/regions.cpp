@@ -61,7 +61,8 @@ std::optional<std::int64_t> parse_coordinate(std::string_view text) {
 }
 
 /// `from-to`, `from-`, `from` or `-to`; nothing where the text is none of them.
-std::optional<Range> parse_range(std::string_view text, std::string_view region) {
+std::optional<Range> parse_range(std::string_view text, std::string_view region,
+                                 LonePosition lone) {
   const auto hyphen = text.find('-');
   const auto from_text = text.substr(0, hyphen);
   const auto to_text = hyphen == std::string_view::npos ? "" : text.substr(hyphen + 1);
@@ -75,10 +76,11 @@ std::optional<Range> parse_range(std::string_view text, std::string_view region)
         "last; write it as contig:from-to.",
         region));
   }
-  return Range{*from - 1, *to};
+  const bool one = hyphen == std::string_view::npos && lone == LonePosition::alone;
+  return Range{*from - 1, one ? *from : *to};
 }
 
-Region parse_region(std::string_view text) {
+Region parse_region(std::string_view text, LonePosition lone) {
   const auto fail = [&] {
     throw core::UsageError(fmt::format(
         "region `{}` cannot be read; write contig, contig:from-to or {{contig}}:from-to.", text));
@@ -90,13 +92,13 @@ Region parse_region(std::string_view text) {
     const std::string contig(text.substr(1, close - 1));
     const auto rest = text.substr(close + 1);
     if (rest.empty()) return {.interval = {contig, 0, kOpenEnd}};
-    const auto range = rest.front() == ':' ? parse_range(rest.substr(1), text) : std::nullopt;
+    const auto range = rest.front() == ':' ? parse_range(rest.substr(1), text, lone) : std::nullopt;
     if (!range) fail();
     return {.interval = {contig, range->begin, range->end}};
   }
   const auto colon = text.rfind(':');
   if (colon != std::string_view::npos && colon > 0) {
-    if (const auto range = parse_range(text.substr(colon + 1), text)) {
+    if (const auto range = parse_range(text.substr(colon + 1), text, lone)) {
       return {.interval = {std::string(text.substr(0, colon)), range->begin, range->end},
               .whole_name = std::string(text)};
     }
@@ -106,9 +108,9 @@ Region parse_region(std::string_view text) {
 
 }  // namespace
 
-std::vector<Region> parse_regions(std::string_view text) {
+std::vector<Region> parse_regions(std::string_view text, LonePosition lone) {
   std::vector<Region> regions;
-  for (const auto item : split_list(text)) regions.push_back(parse_region(item));
+  for (const auto item : split_list(text)) regions.push_back(parse_region(item, lone));
   return regions;
 }
 

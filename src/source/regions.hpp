@@ -24,11 +24,18 @@ struct Region {
   std::optional<std::string> whole_name = std::nullopt;
 };
 
+/// What `chr1:1000` means.
+enum class LonePosition : std::uint8_t {
+  to_end,  ///< from there to the contig's end, as to samtools
+  alone,   ///< that position, as to bcftools
+};
+
 /// Region strings, several of them separated by commas: `chr1`, `chr1:1,000-2,000` (1-based, both
-/// ends included), `chr1:1000` and `chr1:1000-` (to the contig's end), `chr1:-2000`. A name that
+/// ends included), `chr1:1000`, `chr1:1000-` (to the contig's end), `chr1:-2000`. A name that
 /// holds a colon stands in braces where it could be read in two ways: `{HLA:1}:5-10`. A comma
 /// between digits, with three digits after it, belongs to the number. Throws core::UsageError.
-[[nodiscard]] std::vector<Region> parse_regions(std::string_view text);
+[[nodiscard]] std::vector<Region> parse_regions(std::string_view text,
+                                                LonePosition lone = LonePosition::to_end);
 
 /// A file of intervals: BED (0-based, half-open) where its name ends in .bed, .bed.gz or .bed.bgz,
 /// otherwise columns contig, from, to (1-based, both included; without `to` the one position).
@@ -37,7 +44,8 @@ struct Region {
 
 /// All regions of option texts and a file; either may be empty.
 [[nodiscard]] std::vector<Region> collect_regions(const std::vector<std::string>& texts,
-                                                  const std::string& file);
+                                                  const std::string& file,
+                                                  LonePosition lone = LonePosition::to_end);
 
 /// How outputs name it: `chr1:1001-2000`, `chr1:1001-` or `chr1`.
 [[nodiscard]] std::string region_label(const core::GenomicInterval& interval);

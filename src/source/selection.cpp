@@ -10,11 +10,11 @@
 
 namespace vio::source {
 
-std::vector<Region> collect_regions(const std::vector<std::string>& texts,
-                                    const std::string& file) {
+std::vector<Region> collect_regions(const std::vector<std::string>& texts, const std::string& file,
+                                    LonePosition lone) {
   std::vector<Region> regions;
   for (const auto& text : texts) {
-    auto parsed = parse_regions(text);
+    auto parsed = parse_regions(text, lone);
     std::move(parsed.begin(), parsed.end(), std::back_inserter(regions));
   }
   if (!file.empty()) {
