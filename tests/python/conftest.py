@@ -1,10 +1,13 @@
 """What the tests share: small models whose weights are random, written afresh for every session."""
 
+import os
 import pathlib
+import stat
 
 import pytest
 
 import tiny_models
+import variant_files
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
@@ -32,3 +35,34 @@ def free_model(tmp_path_factory):
 @pytest.fixture(scope="session")
 def source_folder():
     return SOURCE
+
+
+@pytest.fixture(scope="session")
+def two_class_model(tmp_path_factory):
+    """Two classes, whose names VCF could not hold as they are; windows of any length."""
+    path = tmp_path_factory.mktemp("models") / "two.safetensors"
+    classes = ["no enhancer; 100%", "enhancer=yes,strong:α"]
+    tiny_models.write(path, 32, False, classes, seed=113)
+    return path
+
+
+@pytest.fixture(scope="session")
+def random_genome(tmp_path_factory):
+    """(path, {name: sequence}) of a small reference with every kind of base and contig length."""
+    return variant_files.write_genome(tmp_path_factory.mktemp("genome") / "genome.fa")
+
+
+@pytest.fixture
+def full_device(tmp_path):
+    """A device that is always full: our own node where we may make one, so that no test endangers
+    /dev/full itself; a link to it otherwise."""
+    path = tmp_path / "full"
+    try:
+        os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 7))
+        with open(path, "rb"):
+            pass
+    except OSError:
+        path.unlink(missing_ok=True)
+        path.symlink_to("/dev/full")
+    yield path
+    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)

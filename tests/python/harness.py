@@ -9,9 +9,11 @@ import gzip
 import json
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 
 PROGRAM = "vio-annotate"
@@ -92,16 +94,29 @@ def annotate_bare(*args, **options):
 
 def check_accounts(stats):
     """read = scored + skipped, at every level."""
-    for level in ("records", "windows"):
+    for level in ("records", "windows", "alleles"):
+        if level == "alleles" and level not in stats:
+            continue  # only variants have them
         account = stats[level]
         skipped = account["skipped"]
         assert all(count > 0 for count in skipped.values()), f"{level}: an empty reason {skipped}"
         assert account["read"] == account["scored"] + sum(skipped.values()), f"{level}: {account}"
     assert stats["input"]["records"] == stats["records"]["read"]
+    if "alleles" in stats:
+        check_variant_accounts(stats)
     assert (stats["positions"]["requested"] > 0) == (stats["windows"]["scored"] > 0)
     assert (stats["positions"]["computed"] > 0) == (stats["windows"]["scored"] > 0)
     assert stats["peak_memory_bytes"] > 1_000_000
     assert stats["seconds"]["total"] > 0
+
+
+def check_variant_accounts(stats):
+    """A record has one allele at least, and is scored if one of them is, with a window of its own
+    beside REF's."""
+    records, alleles, windows = stats["records"], stats["alleles"], stats["windows"]
+    assert records["read"] <= alleles["read"] and records["scored"] <= alleles["scored"]
+    assert set(records["skipped"]) <= set(alleles["skipped"])
+    assert windows["read"] == windows["scored"] == records["scored"] + alleles["scored"]
 
 
 def check_rows_against_stats(table, stats):
@@ -115,7 +130,8 @@ def check_rows_against_stats(table, stats):
 def sentence_of(messages):
     """The one error among the messages of a failed run, which comes last."""
     *others, error = messages.splitlines() or [""]
-    assert all(line.startswith(f"{PROGRAM}: info: ") for line in others), messages
+    gentle = (f"{PROGRAM}: info: ", f"{PROGRAM}: warning: ")
+    assert all(line.startswith(gentle) for line in others), messages
     prefix = PROGRAM + ": error: "
     assert error.startswith(prefix), messages
     return error[len(prefix) :]
@@ -147,6 +163,20 @@ def default_signals():
     """For preexec_fn: a shell that runs us in the background would leave SIGINT ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)
+
+
+def limit_file_size():
+    """For preexec_fn: a disk that is full after 20 kB."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+def wait_until(condition):
+    """Polls; nothing tells a test when another program has come so far."""
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 # --- writing inputs ---------------------------------------------------------------------------

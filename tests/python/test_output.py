@@ -1,7 +1,6 @@
 """An output appears under its name only when it is whole, and never at the cost of another file."""
 
 import os
-import resource
 import signal
 import stat
 import subprocess
@@ -18,7 +17,9 @@ from harness import (
     default_signals,
     fasta,
     left_in,
+    limit_file_size,
     sentence_of,
+    wait_until,
 )
 
 BIG = fasta(oracle.random_records(61, [400_000]))
@@ -34,22 +35,6 @@ def folder(tmp_path):
 @pytest.fixture
 def common(fixed_model):
     return ["--engine", "reference", "-m", fixed_model]
-
-
-@pytest.fixture
-def full_device(tmp_path):
-    """A device that is always full: our own node where we may make one, so that no test endangers
-    /dev/full itself; a link to it otherwise."""
-    path = tmp_path / "full"
-    try:
-        os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 7))
-        with open(path, "rb"):
-            pass
-    except OSError:
-        path.unlink(missing_ok=True)
-        path.symlink_to("/dev/full")
-    yield path
-    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
 
 
 def test_the_old_output_stays_until_the_new_one_is_whole(common, folder):
@@ -90,11 +75,6 @@ def test_full_device_as_standard_output(data, common, full_device):
         )
     assert done.returncode == 1
     assert "standard output" in sentence_of(done.stderr.decode())
-
-
-def limit_file_size():
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
 
 @pytest.mark.parametrize("name", ["x.tsv", "x.tsv.gz"])
@@ -143,13 +123,6 @@ def test_a_closed_standard_output_harms_no_file(common, tmp_path):
     done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=SECONDS)
     assert done.returncode == 1 and b"vio-annotate: error: " in done.stderr
     assert source.read_bytes() == BIG
-
-
-def wait_until(condition):
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["INT", "TERM"])

@@ -7,9 +7,10 @@ import numpy as np
 
 CLASSES = ["alpha", "beta", "gamma"]
 CHANNELS = 4
+SEED = 120
 
 
-def spec(window, fixed_window):
+def spec(window, fixed_window, classes=CLASSES):
     return {
         "alphabet": "dna",
         "unknown_channel": True,
@@ -27,18 +28,18 @@ def spec(window, fixed_window):
         },
         "length": {"enabled": False, "cut": "mask"},
         "head": {"norm": False, "hidden": 0},
-        "classes": CLASSES,
+        "classes": list(classes),
     }
 
 
-def tensors(seed=120):
+def tensors(seed=SEED, n_classes=len(CLASSES)):
     """Scales, and a seed, under which each class wins its share of random windows."""
     scales = {"norm.bias": 0.1, "classifier.weight": 4, "classifier.bias": 0}
     shapes = {
         "input_proj.weight": (CHANNELS, 5, 1),
         "input_proj.bias": (CHANNELS,),
-        "classifier.weight": (len(CLASSES), CHANNELS),
-        "classifier.bias": (len(CLASSES),),
+        "classifier.weight": (n_classes, CHANNELS),
+        "classifier.bias": (n_classes,),
     }
     for block in ("blocks.0.", "blocks.1."):
         shapes |= {
@@ -66,19 +67,19 @@ def safetensors(header, values):
     return struct.pack("<Q", len(text)) + text + values
 
 
-def parts(window, fixed_window):
+def parts(window, fixed_window, classes=CLASSES, seed=SEED):
     """Header and values of a good model, for those who want to spoil one."""
     card = {"name": "tiny", "description": "Random weights.", "license": "MIT"}
     header = {
         "__metadata__": {
             "format": "vio",
             "format_version": "1",
-            "spec": json.dumps(spec(window, fixed_window)),
+            "spec": json.dumps(spec(window, fixed_window, classes)),
             "card": json.dumps(card),
         }
     }
     values = b""
-    for name, tensor in sorted(tensors().items()):
+    for name, tensor in sorted(tensors(seed, len(classes)).items()):
         header[name] = {
             "dtype": "F32",
             "shape": list(tensor.shape),
@@ -88,5 +89,5 @@ def parts(window, fixed_window):
     return header, values
 
 
-def write(path, window, fixed_window):
-    path.write_bytes(safetensors(*parts(window, fixed_window)))
+def write(path, window, fixed_window, classes=CLASSES, seed=SEED):
+    path.write_bytes(safetensors(*parts(window, fixed_window, classes, seed)))
