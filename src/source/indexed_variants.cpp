@@ -23,8 +23,8 @@ bool IndexedVariants::begin_interval() {
     const auto begin = interval.begin + std::max<std::int64_t>(0, owned_.begin - interval.axis);
     const auto end =
         owned_.end >= axis_end ? interval.end : interval.begin + owned_.end - interval.axis;
-    if (interval.whole && begin == 0) {
-      reader().query_from_start(*interval.whole, end);
+    if (interval.from_start && begin == 0) {
+      reader().query_from_start(*interval.from_start, end);
     } else {
       reader().query(interval.contig, begin, end);
     }

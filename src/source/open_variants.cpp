@@ -1,47 +1,17 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-
+#include "source/region_names.hpp"
 #include "source/variant_sources.hpp"
-#include "vio/core/error.hpp"
 
 namespace vio::source {
 
 namespace {
 
-bool is_known(const std::string& contig, const hts::VariantHeader& header,
-              const ContigNames& names) {
-  const auto aliases = contig_aliases(contig);
-  return header.has_contig(contig) || names.find(contig) != nullptr ||
-         std::any_of(aliases.begin(), aliases.end(),
-                     [&](const auto& alias) { return header.has_contig(alias); });
-}
-
-/// Settles what a text such as `HLA-DRB1*12:17` means.
-Region settle(const Region& region, const hts::VariantReader& reader,
-              const hts::VariantHeader& header, const ContigNames& names) {
-  const bool shorter = is_known(region.interval.contig, header, names);
-  const bool whole = region.whole_name && is_known(*region.whole_name, header, names);
-  if (shorter && whole) {
-    throw core::UsageError(fmt::format(
-        "region {0} can be read in two ways, because there is both a contig {1} and a contig {0}; "
-        "write {{{0}}} for the contig or put braces around the shorter name.",
-        *region.whole_name, region.interval.contig));
-  }
-  if (whole) return {.interval = {*region.whole_name, 0, kOpenEnd}};
-  if (shorter) return region;
-  throw core::UsageError(
-      fmt::format("neither {} nor the reference has a contig {}; correct the name in the region.",
-                  reader.name(), region.interval.contig));
-}
-
 VariantRegions collect(const std::vector<std::string>& texts, const std::string& file,
-                       hts::VariantReader& reader, const ContigNames& names) {
+                       const hts::VariantReader& reader, const RegionNames& names) {
   std::vector<Region> regions;
   for (const auto& region : collect_regions(texts, file, LonePosition::alone)) {
-    regions.push_back(settle(region, reader, reader.header(), names));
+    regions.push_back(names.settle(region));
   }
-  return VariantRegions(regions);
+  return {regions, reader.header()};
 }
 
 std::vector<std::string> names_of(const hts::VariantHeader& header) {
@@ -57,8 +27,10 @@ std::unique_ptr<VariantSource> open_variants(hts::VariantReader& reader, const C
   check_selection(options);
   if (options.wants_regions()) {
     reader.load_index();
-    auto regions = collect(options.regions, options.regions_file, reader, contigs);
-    auto axis = region_axis(regions, reader.indexed_contigs(), reader.header(), contigs);
+    const auto indexed = reader.indexed_contigs();
+    auto regions = collect(options.regions, options.regions_file, reader,
+                           RegionNames(reader, contigs, indexed));
+    auto axis = region_axis(regions, indexed, reader.header(), contigs);
     return std::make_unique<IndexedVariants>(reader, options, std::move(axis), std::move(regions));
   }
   if (options.shard && reader.has_index()) {
@@ -72,7 +44,8 @@ std::unique_ptr<VariantSource> open_variants(hts::VariantReader& reader, const C
   }
   std::optional<VariantRegions> targets;
   if (options.wants_targets()) {
-    targets = collect(options.targets, options.targets_file, reader, contigs);
+    targets =
+        collect(options.targets, options.targets_file, reader, RegionNames(reader, contigs, {}));
   }
   return std::make_unique<StreamedVariants>(reader, options, std::move(targets));
 }

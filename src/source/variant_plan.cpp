@@ -51,7 +51,7 @@ std::vector<AxisInterval> contig_axis(const std::vector<hts::IndexedContig>& ind
   std::vector<std::string> contigs;
   for (const auto& contig : indexed) contigs.push_back(contig.name);
   auto axis = contig_axis(contigs, header, names);
-  for (std::size_t i = 0; i < axis.size(); ++i) axis[i].whole = indexed[i];
+  for (std::size_t i = 0; i < axis.size(); ++i) axis[i].from_start = indexed[i];
   return axis;
 }
 
@@ -71,7 +71,8 @@ std::vector<AxisInterval> region_axis(const VariantRegions& regions,
       axis.push_back({.contig = found->name,
                       .begin = stretch.begin,
                       .end = stretch.end,
-                      .length = known_end - stretch.begin});
+                      .length = known_end - stretch.begin,
+                      .from_start = stretch.begin == 0 ? std::optional(*found) : std::nullopt});
     }
   }
   lay_end_to_end(axis);

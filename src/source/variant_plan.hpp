@@ -18,8 +18,9 @@ struct AxisInterval {
   std::int64_t end = kOpenEnd;
   std::int64_t length =
       0;  ///< positions that count on the axis, as far as the contig is known to go
-  std::optional<hts::IndexedContig> whole = std::nullopt;  ///< a whole contig of an index
-  std::int64_t axis = 0;                                   ///< positions of all intervals before it
+  /// The contig, where the interval has its begin and an index knows it.
+  std::optional<hts::IndexedContig> from_start = std::nullopt;
+  std::int64_t axis = 0;  ///< positions of all intervals before it
 };
 
 /// Contigs in the order in which their records are expected.

@@ -39,18 +39,15 @@ void sort_and_merge(std::vector<Stretch>& stretches) {
 
 Stretch covered_by(const hts::VariantRecord& record, Overlap overlap) {
   const std::int64_t begin = record.position();
-  switch (overlap) {
-    case Overlap::position:
-      return {begin, begin + 1};
-    case Overlap::variant:
-      return {begin + shared_prefix(record), begin + record.reference_length()};
-    case Overlap::record:
-      break;
-  }
-  return {begin, begin + record.reference_length()};
+  Stretch covered{begin, begin + record.reference_length()};
+  if (overlap == Overlap::position) covered.end = begin + 1;
+  if (overlap == Overlap::variant) covered.begin += shared_prefix(record);
+  if (begin < 0) return {0, std::max<std::int64_t>(1, covered.end)};
+  return covered;
 }
 
-VariantRegions::VariantRegions(const std::vector<Region>& regions) {
+VariantRegions::VariantRegions(const std::vector<Region>& regions,
+                               const hts::VariantHeader& header) {
   for (const auto& region : regions) {
     const auto [at, fresh] = by_name_.try_emplace(region.interval.contig, contigs_.size());
     if (fresh) contigs_.push_back({region.interval.contig, {}});
@@ -58,15 +55,16 @@ VariantRegions::VariantRegions(const std::vector<Region>& regions) {
       contigs_[at->second].stretches.push_back({region.interval.begin, region.interval.end});
     }
   }
-  for (auto& contig : contigs_) sort_and_merge(contig.stretches);
+  for (std::size_t i = 0; i < contigs_.size(); ++i) {
+    sort_and_merge(contigs_[i].stretches);
+    for (auto& alias : contig_aliases(contigs_[i].name)) {
+      if (!header.has_contig(alias)) by_name_.try_emplace(std::move(alias), i);
+    }
+  }
 }
 
 const VariantRegions::Contig* VariantRegions::find(std::string_view contig) const {
-  auto found = by_name_.find(contig);
-  for (const auto& alias : contig_aliases(contig)) {
-    if (found != by_name_.end()) break;
-    found = by_name_.find(alias);
-  }
+  const auto found = by_name_.find(contig);
   return found == by_name_.end() ? nullptr : &contigs_[found->second];
 }
 

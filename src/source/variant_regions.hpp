@@ -16,9 +16,12 @@ namespace vio::source {
 struct Stretch {
   std::int64_t begin = 0;
   std::int64_t end = 0;
+
+  bool operator==(const Stretch&) const = default;
 };
 
-/// What a record covers, for telling whether it overlaps a region: bcftools' three ways.
+/// What a record covers, for telling whether it overlaps a region: bcftools' three ways. A
+/// telomere, which stands before the first base, counts as if it had that too.
 [[nodiscard]] Stretch covered_by(const hts::VariantRecord& record, Overlap overlap);
 
 /// The intervals that a user asked for, per contig sorted and without overlaps. Immutable.
@@ -29,7 +32,9 @@ class VariantRegions {
     std::vector<Stretch> stretches;
   };
 
-  explicit VariantRegions(const std::vector<Region>& regions);
+  /// `header` tells which names are different contigs although one is the other's alias, as hg19's
+  /// chrM and chrMT are.
+  VariantRegions(const std::vector<Region>& regions, const hts::VariantHeader& header);
 
   /// In the order in which the user named them first.
   [[nodiscard]] const std::vector<Contig>& contigs() const noexcept { return contigs_; }

@@ -31,6 +31,7 @@ class ContigNames {
 
   /// Null where the reference has no such contig.
   [[nodiscard]] const hts::FastaEntry* find(std::string_view contig) const;
+  [[nodiscard]] const ContigMap& map() const noexcept { return map_; }
   [[nodiscard]] const hts::FastaIndex& reference() const noexcept { return reference_; }
 
  private:

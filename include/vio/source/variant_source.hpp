@@ -75,8 +75,9 @@ class VariantSource {
                                                            const VariantSourceOptions& options);
 
 /// Declares in the header, before its first record is read, every contig of the reference that it
-/// lacks under any name. Where it declares none at all, they are named as the first record's contig
-/// is, with or without `chr`. Throws core::UsageError where the two have no contig in common.
+/// lacks under any name: as the contig map names it, or by the convention of the contigs that it
+/// has, else of the first record (with or without `chr`, `MT` or `chrM`). Throws core::UsageError
+/// where the two have no contig in common.
 void declare_contigs(hts::VariantReader& reader, const ContigNames& contigs);
 
 }  // namespace vio::source
