@@ -5,6 +5,8 @@
 #include <htslib/vcf.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "vio/core/error.hpp"
 #include "vio/hts/log.hpp"
@@ -73,6 +75,19 @@ void OutputIndex::build(const OutputTarget& file) {
     throw core::OutputError(fmt::format("cannot index {}: HTSlib refused it", file.display_name()));
   }
   target_->commit();
+  remove_other_kind();
+}
+
+void OutputIndex::remove_other_kind() const {
+  const std::filesystem::path other = path_ + (is_csi_ ? ".tbi" : ".csi");
+  std::error_code error;
+  std::filesystem::remove(other, error);
+  if (error) {
+    throw core::OutputError(
+        fmt::format("cannot remove {}, an index that is no longer of {}: {}; remove it, because "
+                    "HTSlib may take it for the new one",
+                    other.string(), path_, error.message()));
+  }
 }
 
 int OutputIndex::build_at(const std::string& file, const std::string& index) const {

@@ -34,12 +34,14 @@ class OutputIndex {
   /// A contig as the file's header declares it.
   void note_contig_length(std::int64_t length);
 
-  /// Indexes the file, once it is closed, and gives the index its final name. Throws
-  /// core::OutputError.
+  /// Indexes the file, once it is closed, and gives the index its final name. An index of the other
+  /// kind that an earlier run left under the file's name goes away. Throws core::OutputError.
   void build(const OutputTarget& file);
 
  private:
   [[nodiscard]] bool needs_csi() const noexcept;
+  /// HTSlib would take it for the file's, .csi even before .tbi.
+  void remove_other_kind() const;
   [[nodiscard]] int build_at(const std::string& file, const std::string& index) const;
 
   std::string path_;

@@ -138,6 +138,37 @@ TEST_CASE("a contig too long for TBI, by position or by declaration, gets a CSI 
   }
 }
 
+TEST_CASE("an index that an earlier run left does not outlive the file that it was of") {
+  const test::TemporaryFolder folder;
+  const auto file = (folder.path() / "v.vcf.gz").string();
+  const auto write = [&](const std::string& vcf, VariantFormat format) {
+    test::write_annotated(vcf, score_all, {.path = file, .format = format, .write_index = true});
+  };
+  const auto kinds = [&] {
+    std::string found;
+    for (const auto* const suffix : {".tbi", ".csi"}) {
+      if (fs::exists(file + suffix)) found += suffix;
+    }
+    return found;
+  };
+  const auto is_long = vcf_of("1 5 1 600000000");
+  write(vcf_of("1 5"), VariantFormat::compressed_vcf);
+  CHECK(kinds() == ".tbi");
+  write(is_long, VariantFormat::compressed_vcf);
+  CHECK(kinds() == ".csi");
+  write(vcf_of("1 5"), VariantFormat::compressed_vcf);
+  CHECK(kinds() == ".tbi");
+  write(vcf_of("1 5"), VariantFormat::bcf);
+  CHECK(kinds() == ".csi");
+  write(vcf_of("1 5"), VariantFormat::compressed_table);
+  CHECK(kinds() == ".tbi");
+  // A run that fails leaves what is there.
+  CHECK_THROWS_AS(write(vcf_of("1 600000000 1 4"), VariantFormat::compressed_vcf),
+                  core::InputError);
+  CHECK(kinds() == ".tbi");
+  CHECK(files_in(folder.path()) == 2);
+}
+
 TEST_CASE("what is not sorted cannot be indexed: nothing is left, and the place is named") {
   const auto refusal = [](const std::string& places, VariantFormat format) -> std::string {
     const test::TemporaryFolder folder;
