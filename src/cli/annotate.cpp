@@ -63,15 +63,21 @@ std::string printed_text(const ParsedOptions& options) {
 int run_job(const ParsedOptions& options, const std::shared_ptr<const model::Model>& model,
             const std::string& command, spdlog::logger& log) {
   auto common = make_run_config(options, model->spec);
+  check_paths_differ(
+      common, {common.selection.path, common.selection.regions_file, common.selection.targets_file,
+               options.text("fasta-ref"), options.text("contig-map"),
+               model::find_model(options.text("model"))});
   hts::Input input(common.selection.path);
   if (input.content().kind == hts::Content::Kind::variants) {
     const auto config = make_variant_config(options, std::move(common), model->spec);
     RunJob job(config, model, command, log);
     return run_variant_job(config, std::move(input), command, job);
   }
-  const auto config = make_sequence_config(options, std::move(common));
+  auto config = make_sequence_config(options, std::move(common));
   RunJob job(config, model, command, log);
-  return run_sequence_job(config, std::move(input), job);
+  const auto source = source::open_sequences(config.source, std::move(input));
+  settle_output(options, config);
+  return run_sequence_job(config, *source, job);
 }
 
 int annotate_body(const std::vector<std::string>& arguments) {

@@ -89,27 +89,6 @@ annotate::Strand parse_strand(const std::string& text, const model::Spec& spec) 
   return text == "reverse" ? annotate::Strand::reverse : annotate::Strand::both;
 }
 
-/// An output that replaced its own input, or another output, would lose data.
-void check_paths_differ(const RunConfig& config) {
-  namespace fs = std::filesystem;
-  const std::string* const outputs[] = {&config.output_path, &config.stats_path,
-                                        &config.skipped_path};
-  for (std::size_t i = 0; i < std::size(outputs); ++i) {
-    std::error_code ignored;  // a file that does not exist is no other file
-    const auto& output = *outputs[i];
-    if (!output.empty() && fs::is_regular_file(output, ignored) &&
-        fs::equivalent(output, config.selection.path, ignored)) {
-      throw UsageError(fmt::format("{} is the input; name another file for the output", output));
-    }
-    for (std::size_t k = 0; k < i; ++k) {
-      if (!output.empty() && output == *outputs[k] && !output.starts_with("/dev/")) {
-        throw UsageError(fmt::format("two outputs go to {}; give each a file of its own",
-                                     output == "-" ? "standard output" : output));
-      }
-    }
-  }
-}
-
 }  // namespace
 
 RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec) {
@@ -127,8 +106,30 @@ RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec)
   config.skipped_path = options.text("skipped");
   config.max_skipped_fraction = options.number("max-skipped-frac", 0.0, 1.0);
   config.quiet = options.has("quiet");
-  check_paths_differ(config);
   return config;
+}
+
+void check_paths_differ(const RunConfig& config, const std::vector<std::string>& inputs) {
+  namespace fs = std::filesystem;
+  const std::string* const outputs[] = {&config.output_path, &config.stats_path,
+                                        &config.skipped_path};
+  for (std::size_t i = 0; i < std::size(outputs); ++i) {
+    const auto& output = *outputs[i];
+    if (output.empty()) continue;
+    std::error_code ignored;  // a file that does not exist is no other file
+    for (const auto& input : inputs) {
+      if (fs::is_regular_file(output, ignored) && fs::equivalent(output, input, ignored)) {
+        throw UsageError(
+            fmt::format("{} is read in this run; name another file for the output", output));
+      }
+    }
+    for (std::size_t k = 0; k < i; ++k) {
+      if (output == *outputs[k] && !output.starts_with("/dev/")) {
+        throw UsageError(fmt::format("two outputs go to {}; give each a file of its own",
+                                     output == "-" ? "standard output" : output));
+      }
+    }
+  }
 }
 
 void refuse_options(const ParsedOptions& options, std::initializer_list<std::string_view> names,

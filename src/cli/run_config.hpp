@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "vio/annotate/table.hpp"
 #include "vio/cli/parse.hpp"
@@ -31,6 +32,10 @@ struct RunConfig {
 
 /// Throws core::UsageError where options contradict each other or the model.
 [[nodiscard]] RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec);
+
+/// Throws core::UsageError where an output would replace a file that is read, or two outputs are
+/// one file.
+void check_paths_differ(const RunConfig& config, const std::vector<std::string>& inputs);
 
 /// Throws core::UsageError where one of `names` was given: `reason` says why it cannot be.
 void refuse_options(const ParsedOptions& options, std::initializer_list<std::string_view> names,

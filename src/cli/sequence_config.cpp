@@ -47,17 +47,20 @@ sink::TableSinkOptions make_output(const ParsedOptions& options, const RunConfig
 }  // namespace
 
 SequenceConfig make_sequence_config(const ParsedOptions& options, RunConfig common) {
-  refuse_options(options,
-                 {"fasta-ref", "regions-overlap", "contig-map", "ref-mismatch", "all-classes",
-                  "tag", "no-version"},
-                 "is for variants, and the input is not VCF or BCF");
   SequenceConfig config;
   static_cast<RunConfig&>(config) = std::move(common);
   config.by_sequence = options.text("by") == "sequence";
   config.tiling = make_tiling(options, config);
   config.source = make_source(config, config.by_sequence);
-  config.output = make_output(options, config, config.by_sequence);
   return config;
+}
+
+void settle_output(const ParsedOptions& options, SequenceConfig& config) {
+  refuse_options(options,
+                 {"fasta-ref", "regions-overlap", "contig-map", "ref-mismatch", "all-classes",
+                  "tag", "no-version"},
+                 "is for variants, and the input is not VCF or BCF");
+  config.output = make_output(options, config, config.by_sequence);
 }
 
 }  // namespace vio::cli

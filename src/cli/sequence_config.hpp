@@ -15,7 +15,11 @@ struct SequenceConfig : RunConfig {
   sink::TableSinkOptions output;
 };
 
-/// Throws core::UsageError where options contradict each other, the model or the input.
+/// All but the output, which settle_output() adds.
 [[nodiscard]] SequenceConfig make_sequence_config(const ParsedOptions& options, RunConfig common);
+
+/// Throws core::UsageError where options don't go with sequences. For after the input was opened:
+/// an empty file is a fault of its own, whatever it was meant to be.
+void settle_output(const ParsedOptions& options, SequenceConfig& config);
 
 }  // namespace vio::cli

@@ -23,11 +23,10 @@ void warn_about_length(const model::Spec& spec, const SequenceConfig& config, sp
 
 }  // namespace
 
-int run_sequence_job(const SequenceConfig& config, hts::Input input, RunJob& job) {
+int run_sequence_job(const SequenceConfig& config, source::SequenceSource& source, RunJob& job) {
   const auto& spec = job.model().spec;
   warn_about_length(spec, config, job.log());
   // In the order in which a user's mistakes should be reported.
-  const auto source = source::open_sequences(config.source, std::move(input));
   const auto engine = job.make_engine();
   const auto table = make_table(config, spec);
   sink::TableSink output(config.output, job.temporaries());
@@ -38,7 +37,7 @@ int run_sequence_job(const SequenceConfig& config, hts::Input input, RunJob& job
   if (tiling.max_windows == 0) {
     tiling.max_windows = engine->preferred_batch();
   }
-  window::BatchReader reader(*source, tiling);
+  window::BatchReader reader(source, tiling);
   ProgressBar bar(!config.quiet);
   const auto summary = pipeline::run_sequences(
       {reader, spec.alphabet, *engine, *table, output, skipped.get()}, job.pipeline_options(bar));
@@ -48,7 +47,7 @@ int run_sequence_job(const SequenceConfig& config, hts::Input input, RunJob& job
   if (skipped) {
     skipped->finish();
   }
-  return job.report(*engine, source->format(), summary);
+  return job.report(*engine, source.format(), summary);
 }
 
 }  // namespace vio::cli

@@ -12,6 +12,7 @@ constexpr std::size_t kColumns = 8;
 void check_columns(std::string_view line) {
   if (line.find_first_not_of(" \t") == std::string_view::npos)
     throw LineFault{"it is a blank line"};
+  if (line.find('\0') != std::string_view::npos) throw LineFault{"it holds a zero byte"};
   std::array<std::string_view, kColumns> columns;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < kColumns; ++i) {

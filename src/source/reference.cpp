@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <mutex>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -20,6 +22,15 @@ hts::FastaIndex open_index(const std::string& path) {
     throw core::UsageError(
         "The reference (-f) cannot come from standard input, because it is read at random places; "
         "name a file.");
+  }
+  // Before it is opened, because opening a named pipe waits for its writer.
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored) &&
+      !std::filesystem::is_directory(path, ignored)) {
+    throw core::UsageError(fmt::format(
+        "{} is not a regular file, and the reference (-f) is read at random places; write it to a "
+        "file first.",
+        path));
   }
   const auto records = open_records(hts::ByteReaderOptions{.path = path, .block_index = {}});
   records->check_end_marker();

@@ -4,6 +4,7 @@ import gzip
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -68,8 +69,12 @@ def test_a_bad_reference(name, fixed_model, data, folder, tmp_path):
     assert word in run.stderr and left_in(folder) == []
 
 
-def test_a_reference_that_is_a_folder(fixed_model, data, tmp_path):
+def test_a_reference_that_is_a_folder_or_a_pipe(fixed_model, data, tmp_path):
     assert_refused(annotate_variants(fixed_model, tmp_path, data=data, check=False), 2)
+    pipe = tmp_path / "pipe.fa"
+    os.mkfifo(pipe)
+    more = {"data": data, "check": False, "preexec_fn": lambda: signal.alarm(20)}
+    assert_refused(annotate_variants(fixed_model, pipe, **more), 2)  # not waiting for a writer
 
 
 def test_a_fai_older_than_its_reference(fixed_model, data, random_genome, folder, tmp_path):

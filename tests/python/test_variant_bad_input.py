@@ -31,6 +31,8 @@ GOOD = b"long\t7\t.\tA\tC\t.\t.\t.\n"
 COLUMNS = HEADER[HEADER.index(b"#CHROM") :]
 
 MALFORMED = {
+    "empty.vcf": b"",
+    "empty.vcf.gz": BGZF_END,
     "no_columns_line.vcf": TEXT.replace(COLUMNS, b""),
     "only_meta_lines.vcf": HEADER[: -len(COLUMNS)],
     "cut_in_the_columns_line.vcf": HEADER[:-9],
@@ -47,6 +49,7 @@ MALFORMED = {
     "samples_missing.vcf": CALLED + b"long\t9\t.\tA\tC\t.\t.\t.\tGT\t0/1\n",
     "cut_in_samples.vcf": CALLED + b"long\t9\t.\tA\tC\t.\t.\t.\tGT\t0/1",
     "cut_in_a_record.vcf": TEXT + b"long\t9\t.",
+    "nul.vcf": HEADER + GOOD + b"long\t9\t.\tA\0\tC\t.\t.\t.\n" + GOOD,
 }
 
 

@@ -98,6 +98,19 @@ def test_the_input_is_never_its_own_output(common, folder, data):
     assert path.read_bytes() == data
 
 
+@pytest.mark.parametrize("option", ["-o", "--stats", "--skipped"])
+def test_no_other_input_is_an_output(option, fixed_model, random_genome, folder, data):
+    path, model = folder / "ref.fa", folder / "model.safetensors"
+    path.write_bytes(random_genome[0].read_bytes())
+    model.write_bytes(fixed_model.read_bytes())
+    before = [path.read_bytes(), model.read_bytes()]
+    for target in (path, model):
+        command = [binary(), "--engine", "reference", "-m", model, "-f", path, option, target]
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
+        assert [path.read_bytes(), model.read_bytes()] == before, f"{option} {target.name}"
+        assert done.returncode == 2
+
+
 @pytest.mark.parametrize("name", INDEXED)
 def test_the_old_output_stays_until_the_new_one_is_whole(name, common, folder, data):
     options = ["-W", "-o", folder / name]
