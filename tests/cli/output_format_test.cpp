@@ -31,19 +31,19 @@ std::string format_of(const std::string& type, const std::string& path, InputKin
   }
 }
 
-const std::vector<std::string> kTypes{"", "t", "v", "z", "b", "u"};
+const std::vector<std::string> types{"", "t", "v", "z", "b", "u"};
 
 struct Row {
   const char* path;
-  std::vector<std::string> formats;  ///< for each of kTypes
+  std::vector<std::string> formats;  ///< for each of types
 };
 
 void check(const std::vector<Row>& rows, InputKind input) {
   for (const auto& [path, formats] : rows) {
-    REQUIRE(formats.size() == kTypes.size());
-    for (std::size_t i = 0; i < kTypes.size(); ++i) {
-      INFO("-O " << kTypes[i] << " -o " << path);
-      CHECK(format_of(kTypes[i], path, input) == formats[i]);
+    REQUIRE(formats.size() == types.size());
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      INFO("-O " << types[i] << " -o " << path);
+      CHECK(format_of(types[i], path, input) == formats[i]);
     }
   }
 }

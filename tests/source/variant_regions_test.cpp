@@ -35,6 +35,7 @@ std::string covered(const std::string& ref, const std::string& alt, const std::s
 
 std::vector<Region> regions(const std::vector<std::pair<std::string, Stretch>>& wanted) {
   std::vector<Region> result;
+  result.reserve(wanted.size());
   for (const auto& [contig, stretch] : wanted) {
     result.push_back({.interval = {contig, stretch.begin, stretch.end}});
   }

@@ -43,7 +43,7 @@ class Indexed {
   std::string path_;
 };
 
-const std::vector<hts::ContigLine> kAB{{"a", 1000}, {"b", 1000}};
+const std::vector<hts::ContigLine> two_contigs{{"a", 1000}, {"b", 1000}};
 
 struct BatchSize {
   std::size_t records = 0;
@@ -55,7 +55,7 @@ struct BatchSize {
 
 std::vector<BatchSize> batch_sizes(const std::string& path, VariantSourceOptions options) {
   hts::VariantReader reader(hts::Input(path), 1);
-  const NamedReference reference(kAB);
+  const NamedReference reference(two_contigs);
   options.path = path;
   const auto source = source::open_variants(reader, reference.names(), options);
   std::vector<BatchSize> sizes;
@@ -93,7 +93,7 @@ TEST_CASE("regions may name a contig as the reference does, or by an alias") {
 
 TEST_CASE("regions may name a contig as the map does, on either side") {
   const Indexed file({snv("one", 5), snv("b", 7)}, {{"one", 1000}, {"b", 1000}});
-  const NamedReference reference(kAB, {{"one", "a"}});
+  const NamedReference reference(two_contigs, {{"one", "a"}});
   CHECK(file.regions({"one"}, reference) == Ids{0});
   CHECK(file.regions({"a"}, reference) == Ids{0});
   CHECK(file.targets({"a:1-5"}, reference) == Ids{0});
@@ -110,7 +110,7 @@ TEST_CASE("a contig and its alias that are both in the file are two contigs") {
 
 TEST_CASE("a contig that only the index knows can be asked for") {
   const Indexed file({snv("a", 5), snv("new", 5)}, {{"a", 1000}});
-  const NamedReference reference(kAB);
+  const NamedReference reference(two_contigs);
   CHECK(file.regions({"new"}, reference) == Ids{1});
   CHECK(file.regions({"b"}, reference).empty());
 }
@@ -136,43 +136,44 @@ TEST_CASE("names that hold a colon") {
 }
 
 TEST_CASE("a region of a contig that nobody knows is an error of use") {
-  const Indexed file({snv("a", 5)}, kAB);
-  const NamedReference reference(kAB);
+  const Indexed file({snv("a", 5)}, two_contigs);
+  const NamedReference reference(two_contigs);
   CHECK_THROWS_AS(file.regions({"c:1-5"}, reference), core::UsageError);
   CHECK_THROWS_AS(file.targets({"a", "c"}, reference), core::UsageError);
   CHECK_THROWS_WITH(file.regions({"c:1-5"}, reference), Catch::Contains("has a contig c;"));
 }
 
 TEST_CASE("regions need a file with an index") {
-  const NamedReference reference(kAB);
+  const NamedReference reference(two_contigs);
   VariantSourceOptions options;
   options.regions = {"a"};
   for (const auto kind :
        {VariantKind::plain, VariantKind::gzip, VariantKind::bgzip, VariantKind::bcf}) {
     const test::TemporaryFolder folder;
-    const auto path = test::write_variants(folder, test::site_text({snv("a", 5)}, kAB), kind);
+    const auto path =
+        test::write_variants(folder, test::site_text({snv("a", 5)}, two_contigs), kind);
     CHECK_THROWS_AS(ids_of(path, reference.names(), options), core::UsageError);
   }
 }
 
 TEST_CASE("regions keep the records of a telomere") {
-  const NamedReference reference(kAB);
+  const NamedReference reference(two_contigs);
   for (const auto kind : {VariantKind::bgzip, VariantKind::bcf}) {
-    const Indexed file({{{"a", 0, "N", "C"}}, snv("a", 1), snv("a", 3), {{"b", 0, "N", "C"}}}, kAB,
-                       kind);
+    const Indexed file({{{"a", 0, "N", "C"}}, snv("a", 1), snv("a", 3), {{"b", 0, "N", "C"}}},
+                       two_contigs, kind);
     CHECK(file.regions({"a"}, reference) == Ids{0, 1, 2});
     CHECK(file.regions({"a:1"}, reference) == Ids{0, 1});
     CHECK(file.regions({"a:3-4", "b"}, reference) == Ids{2, 3});
     CHECK(file.targets({"a:1"}, reference) == Ids{0, 1});
   }
   // HTSlib cannot index such a BCF.
-  const Indexed several({{{"a", 0, "N", "C"}}, {{"a", 0, "NAC", "N"}}, snv("a", 2)}, kAB);
+  const Indexed several({{{"a", 0, "N", "C"}}, {{"a", 0, "NAC", "N"}}, snv("a", 2)}, two_contigs);
   CHECK(several.regions({"a:1"}, reference) == Ids{0, 1});
   CHECK(several.regions({"a:2"}, reference) == Ids{1, 2});
 }
 
 TEST_CASE("shards without an index need the header's order") {
-  const NamedReference reference(kAB);
+  const NamedReference reference(two_contigs);
   const std::vector<std::vector<Site>> unsorted{{snv("a", 5), snv("a", 4)},
                                                 {snv("b", 5), snv("a", 4)},
                                                 {snv("a", 5), snv("b", 4), snv("a", 6)},
@@ -182,7 +183,7 @@ TEST_CASE("shards without an index need the header's order") {
          {VariantKind::plain, VariantKind::gzip, VariantKind::bgzip, VariantKind::bcf}) {
       const test::TemporaryFolder folder;
       const auto path = test::write_variants(
-          folder, test::site_text(sites, kAB),
+          folder, test::site_text(sites, two_contigs),
           kind == VariantKind::bcf && &sites == &unsorted.back() ? VariantKind::bgzip : kind);
       VariantSourceOptions options;
       CHECK(ids_of(path, reference.names(), options).size() == sites.size());
@@ -205,7 +206,8 @@ TEST_CASE("batches keep to their bounds, and no record is lost between them") {
     sites.push_back(site);
   }
   const test::TemporaryFolder folder;
-  const auto path = test::write_variants(folder, test::site_text(sites, kAB), VariantKind::plain);
+  const auto path =
+      test::write_variants(folder, test::site_text(sites, two_contigs), VariantKind::plain);
   for (const std::size_t max_windows : {1U, 2U, 7U, 64U, 100'000U}) {
     for (const std::size_t max_bytes : {1U, 1000U, 5000U, 1U << 30U}) {
       VariantSourceOptions options;
@@ -223,7 +225,7 @@ TEST_CASE("batches keep to their bounds, and no record is lost between them") {
 }
 
 TEST_CASE("a batch's header fits its records also when later ones add to it") {
-  auto text = test::variant_text({{"a", 1, "A", "C"}}, kAB);
+  auto text = test::variant_text({{"a", 1, "A", "C"}}, two_contigs);
   // The tag of one column may be new to another column only.
   text += "a\t2\tv1\tA\tC\t.\tq10\tX=1\n";
   text += "a\t3\tv2\tA\tC\t.\tX\tq10=3;Y\n";
@@ -232,7 +234,7 @@ TEST_CASE("a batch's header fits its records also when later ones add to it") {
   const auto lines = text.substr(text.find("a\t1\t"));
   const test::TemporaryFolder folder;
   const auto path = write_file(folder.file("x.vcf"), text);
-  const NamedReference reference(kAB);
+  const NamedReference reference(two_contigs);
   for (const std::size_t max_windows : {1U, 3U, 100U}) {
     hts::VariantReader reader(hts::Input(path), 1);
     VariantSourceOptions options;

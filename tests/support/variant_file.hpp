@@ -58,18 +58,18 @@ enum class VariantKind { plain, gzip, bgzip, bcf };
 inline std::string write_variants(const TemporaryFolder& folder, const std::string& text,
                                   VariantKind kind, bool indexed = false) {
   hts::silence_htslib();
-  const auto plain = write_file(folder.file("x.vcf"), text);
+  auto plain = write_file(folder.file("x.vcf"), text);
   if (kind == VariantKind::plain) return plain;
   constexpr int kMinShift = 14;
   if (kind == VariantKind::bcf) {
-    const auto path = folder.file("x.bcf");
+    auto path = folder.file("x.bcf");
     write_bcf(plain, path);
     if (indexed && bcf_index_build(path.c_str(), kMinShift) != 0) {
       throw std::runtime_error("cannot index BCF");
     }
     return path;
   }
-  const auto path =
+  auto path =
       write_file(folder.file("x.vcf.gz"), pack(text, kind == VariantKind::gzip ? "wg" : "w"));
   if (indexed && tbx_index_build(path.c_str(), 0, &tbx_conf_vcf) != 0) {
     throw std::runtime_error("cannot index VCF");
