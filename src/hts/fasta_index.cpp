@@ -114,6 +114,7 @@ std::optional<FastaIndex> FastaIndex::open(const std::string& fasta) {
   const IndexPaths beside = paths_for(fasta, compressed);
   FastaIndex index;
   index.block_index_ = beside.gzi;
+  index.fasta_ = fs::absolute(fasta).string();
   if (fs::exists(beside.fai) && (!compressed || fs::exists(beside.gzi))) {
     check_not_older(beside.fai, fasta);
     if (compressed) check_not_older(beside.gzi, fasta);
@@ -135,6 +136,8 @@ std::optional<FastaIndex> FastaIndex::open(const std::string& fasta) {
   auto folder = std::make_shared<const TemporaryFolder>();
   const auto elsewhere = paths_for(folder->path() + "/reference", compressed);
   if (!build(fasta, elsewhere)) return std::nullopt;
+  fs::create_symlink(index.fasta_, folder->path() + "/reference");
+  index.fasta_ = folder->path() + "/reference";
   index.folder_ = std::move(folder);
   index.block_index_ = elsewhere.gzi;
   index.load(elsewhere.fai);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <htslib/bgzf.h>
 #include <htslib/hts.h>
 #include <htslib/tbx.h>
 #include <htslib/vcf.h>
@@ -9,45 +8,24 @@
 #include <optional>
 #include <string>
 
+#include "hts/hts_file.hpp"
 #include "hts/kstring.hpp"
 #include "hts/vcf_line.hpp"
 #include "vio/hts/variant_reader.hpp"
 
 namespace vio::hts {
 
-/// The open file: HTSlib's handle and what must be known beside it.
-class VariantReader::File {
+/// The open file, whose records are read as VCF lines or BCF.
+class VariantReader::File : public HtsFile {
  public:
   File(Input input, int threads);
 
-  [[nodiscard]] htsFile* handle() const noexcept { return handle_.get(); }
-  /// Null for plain text.
-  [[nodiscard]] BGZF* bgzf() const noexcept { return bgzf_; }
-  [[nodiscard]] const std::string& name() const noexcept { return name_; }
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
-  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
-  [[nodiscard]] bool is_bcf() const noexcept { return handle_->format.format == bcf; }
-  [[nodiscard]] bool is_bgzf_compressed() const noexcept {
-    return handle_->format.compression == ::bgzf;
-  }
+  [[nodiscard]] bool is_bcf() const noexcept { return format() == bcf; }
   /// 0, -1 at the end, less where the data is damaged. Throws LineFault.
   [[nodiscard]] int read(const VariantHeader& header, bcf1_t* record);
-  /// At the end of the file: throws core::InputError where it was not whole.
-  void check_end() const;
-  [[noreturn]] void throw_no_end_marker() const;
 
  private:
-  struct Close {
-    void operator()(htsFile* file) const noexcept { static_cast<void>(hts_close(file)); }
-  };
-
-  std::string name_;
-  std::string path_;
-  std::optional<std::uint64_t> size_;
-  std::unique_ptr<htsFile, Close> handle_;
-  BGZF* bgzf_ = nullptr;
   KString line_;
-  bool threaded_ = false;
 };
 
 /// An index and the query that runs on it. VCF is indexed by text columns, BCF by its records.

@@ -1,16 +1,11 @@
 #include "vio/hts/variant_reader.hpp"
 
 #include <fmt/format.h>
-#include <htslib/hfile.h>
-
-#include <filesystem>
 
 #include "hts/variant_file.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::hts {
-
-namespace fs = std::filesystem;
 
 VariantReader::VariantReader(Input input, int threads)
     : file_(std::make_unique<File>(std::move(input), threads)) {
@@ -117,10 +112,7 @@ void VariantReader::load_index() {
     throw core::UsageError(
         fmt::format("{0} has no index; make one with `bcftools index {0}`.", file_->name()));
   }
-  if (fs::last_write_time(path) < fs::last_write_time(file_->path())) {
-    throw core::InputError(fmt::format(
-        "{0} is older than {1}; make it again with `bcftools index -f {1}`.", path, file_->name()));
-  }
+  check_index_age(path, file_->name(), fmt::format("bcftools index -f {}", file_->name()));
   index_ = std::make_unique<Index>(*file_, path, header_end_);
 }
 
@@ -137,11 +129,7 @@ void VariantReader::query_from_start(const IndexedContig& contig, std::int64_t e
 }
 
 std::uint64_t VariantReader::compressed_position() const {
-  const auto* const bgzf = file_->bgzf();
-  if (bgzf == nullptr) return static_cast<std::uint64_t>(htell(file_->handle()->fp.hfile));
-  // With threads the descriptor belongs to them; the last block handed out is ours.
-  return static_cast<std::uint64_t>(bgzf->mt != nullptr ? bgzf->block_address + bgzf->block_clength
-                                                        : htell(bgzf->fp));
+  return file_->position();
 }
 
 std::optional<std::uint64_t> VariantReader::compressed_size() const noexcept {
@@ -149,10 +137,8 @@ std::optional<std::uint64_t> VariantReader::compressed_size() const noexcept {
 }
 
 void VariantReader::throw_damaged(int result) const {
-  const auto* const bgzf = file_->bgzf();
-  const bool unreadable = bgzf != nullptr && bgzf->errcode != 0;
   throw core::InputError(
-      unreadable
+      file_->is_unreadable()
           ? fmt::format("{} is truncated or corrupt: its compressed data cannot be read after {}; "
                         "fetch or compress it again.",
                         file_->name(), last_place())

@@ -8,6 +8,22 @@
 
 namespace vio::source {
 
+Region settle_region(const Region& region, const std::function<bool(const std::string&)>& has,
+                     const std::string& lacking) {
+  const bool shorter = has(region.interval.contig);
+  const bool whole = region.whole_name && has(*region.whole_name);
+  if (shorter && whole) {
+    throw core::UsageError(fmt::format(
+        "region {0} can be read in two ways, because there is both a contig {1} and a contig {0}; "
+        "write {{{0}}} for the contig or put braces around the shorter name.",
+        *region.whole_name, region.interval.contig));
+  }
+  if (whole) return {.interval = {*region.whole_name, 0, kOpenEnd}};
+  if (shorter) return {.interval = region.interval};
+  throw core::UsageError(fmt::format("{} a contig {}; correct the name in the region.", lacking,
+                                     region.interval.contig));
+}
+
 RegionNames::RegionNames(const hts::VariantReader& reader, const ContigNames& names,
                          const std::vector<hts::IndexedContig>& indexed)
     : reader_(reader), names_(names) {
@@ -18,19 +34,11 @@ RegionNames::RegionNames(const hts::VariantReader& reader, const ContigNames& na
 }
 
 Region RegionNames::settle(const Region& region) const {
-  const auto shorter = called(region.interval.contig);
-  const auto whole = region.whole_name ? called(*region.whole_name) : std::nullopt;
-  if (shorter && whole) {
-    throw core::UsageError(fmt::format(
-        "region {0} can be read in two ways, because there is both a contig {1} and a contig {0}; "
-        "write {{{0}}} for the contig or put braces around the shorter name.",
-        *region.whole_name, region.interval.contig));
-  }
-  if (whole) return {.interval = {*whole, 0, kOpenEnd}};
-  if (shorter) return {.interval = {*shorter, region.interval.begin, region.interval.end}};
-  throw core::UsageError(
-      fmt::format("neither {} nor the reference has a contig {}; correct the name in the region.",
-                  reader_.name(), region.interval.contig));
+  auto settled = settle_region(
+      region, [&](const std::string& contig) { return called(contig).has_value(); },
+      "neither " + reader_.name() + " nor the reference has");
+  settled.interval.contig = called(settled.interval.contig).value();
+  return settled;
 }
 
 bool RegionNames::has(const std::string& contig) const {

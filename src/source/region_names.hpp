@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,6 +12,13 @@
 #include "vio/source/contig_names.hpp"
 
 namespace vio::source {
+
+/// Settles what a text such as `HLA-DRB1*12:17` means by what contigs there are; the contig stays
+/// as the user names it. Throws core::UsageError for one that `has` denies: `lacking` begins the
+/// sentence, such as `x.bam does not have`.
+[[nodiscard]] Region settle_region(const Region& region,
+                                   const std::function<bool(const std::string&)>& has,
+                                   const std::string& lacking);
 
 /// Says what the variants call the contigs of the user's regions.
 class RegionNames {

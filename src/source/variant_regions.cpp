@@ -21,20 +21,6 @@ std::int64_t shared_prefix(const hts::VariantRecord& record) {
   return shared;
 }
 
-void sort_and_merge(std::vector<Stretch>& stretches) {
-  std::sort(stretches.begin(), stretches.end(),
-            [](const auto& a, const auto& b) { return a.begin < b.begin; });
-  std::vector<Stretch> merged;
-  for (const auto& stretch : stretches) {
-    if (!merged.empty() && stretch.begin < merged.back().end) {
-      merged.back().end = std::max(merged.back().end, stretch.end);
-    } else {
-      merged.push_back(stretch);
-    }
-  }
-  stretches = std::move(merged);
-}
-
 }  // namespace
 
 Stretch covered_by(const hts::VariantRecord& record, Overlap overlap) {
@@ -66,20 +52,6 @@ VariantRegions::VariantRegions(const std::vector<Region>& regions,
 const VariantRegions::Contig* VariantRegions::find(std::string_view contig) const {
   const auto found = by_name_.find(contig);
   return found == by_name_.end() ? nullptr : &contigs_[found->second];
-}
-
-std::vector<Stretch>::const_iterator first_overlap(const std::vector<Stretch>& stretches,
-                                                   const Stretch& covered) {
-  // Stretches do not overlap each other, so their ends are sorted too.
-  const auto at = std::upper_bound(
-      stretches.begin(), stretches.end(), covered.begin,
-      [](std::int64_t begin, const Stretch& stretch) { return begin < stretch.end; });
-  // An insertion covers no base (begin = end = the base after its anchor): it lies in a stretch
-  // that has both of its neighbours.
-  const auto overlaps = [&](auto it) {
-    return it != stretches.end() && covered.begin < it->end && covered.end > it->begin;
-  };
-  return overlaps(at) ? at : stretches.end();
 }
 
 }  // namespace vio::source

@@ -1,24 +1,16 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "source/regions.hpp"
+#include "source/stretches.hpp"
 #include "vio/hts/variant_record.hpp"
 #include "vio/source/variant_source.hpp"
 
 namespace vio::source {
-
-/// A stretch of one contig, 0-based half-open.
-struct Stretch {
-  std::int64_t begin = 0;
-  std::int64_t end = 0;
-
-  bool operator==(const Stretch&) const = default;
-};
 
 /// What a record covers, for telling whether it overlaps a region: bcftools' three ways. A
 /// telomere, which stands before the first base, counts as if it had that too.
@@ -45,9 +37,5 @@ class VariantRegions {
   std::vector<Contig> contigs_;
   std::map<std::string, std::size_t, std::less<>> by_name_;
 };
-
-/// The first of the stretches that a record which covers `covered` overlaps, or their end.
-[[nodiscard]] std::vector<Stretch>::const_iterator first_overlap(
-    const std::vector<Stretch>& stretches, const Stretch& covered);
 
 }  // namespace vio::source

@@ -14,7 +14,8 @@
 namespace vio::hts {
 
 struct AlignmentReaderOptions {
-  int threads = 1;             ///< for decompression in the background; a reader that seeks has one
+  /// For decompression of BGZF in the background; a reader that seeks has one. CRAM never has more.
+  int threads = 1;
   std::string reference_path;  ///< FASTA for CRAM; empty: only what the CRAM embeds
 };
 
@@ -45,10 +46,11 @@ class AlignmentReader {
   /// Throws core::UsageError where there is none or the file cannot be sought in, core::InputError
   /// where the index is older than the file or unreadable.
   void load_index();
-  /// Makes read() give the reads that overlap [begin, end) of contig `contig_id`, 0-based. Needs
-  /// load_index().
+  /// Makes read() give the reads that overlap [begin, end) of contig `contig_id`, 0-based; where
+  /// begin < 0 those too that have the contig but no position, which stand before its others.
+  /// Needs load_index().
   void query(int contig_id, std::int64_t begin, std::int64_t end);
-  /// Makes read() give the reads without a position, which stand at the file's end. Needs
+  /// Makes read() give the reads without a contig, which stand at the file's end. Needs
   /// load_index().
   void query_unplaced();
 

@@ -44,6 +44,9 @@ class FastaIndex {
   /// without a sequence and those that repeat a name are not in it.
   [[nodiscard]] const std::vector<FastaEntry>& entries() const noexcept { return entries_; }
   [[nodiscard]] const FastaEntry* find(std::string_view name) const;
+  /// Absolute path of the FASTA as HTSlib finds its .fai (and .gzi) beside it: where those are in a
+  /// temporary folder, that of a link there.
+  [[nodiscard]] const std::string& fasta() const noexcept { return fasta_; }
   /// Path of the .gzi; empty for a plain file.
   [[nodiscard]] const std::string& block_index() const noexcept { return block_index_; }
 
@@ -55,6 +58,7 @@ class FastaIndex {
 
   std::vector<FastaEntry> entries_;
   std::unordered_map<std::string_view, std::size_t> by_name_;  ///< views of entries_' names
+  std::string fasta_;
   std::string block_index_;
   std::shared_ptr<const TemporaryFolder> folder_;
 };
