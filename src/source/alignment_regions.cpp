@@ -48,10 +48,10 @@ std::vector<ReadRegion> read_regions_of(const hts::AlignmentReader& reader,
   std::vector<ReadRegion> regions;
   for (const auto& given : collect_regions(texts, file)) {
     auto asked = settle_region(given, has, reader.name() + " does not have").interval;
-    ReadRegion region{.asked = {},
-                      .contig = find_contig(*header, asked.contig).value(),
-                      .begin = asked.begin,
-                      .end = asked.end};
+    ReadRegion region;
+    region.contig = find_contig(*header, asked.contig).value();
+    region.begin = asked.begin;
+    region.end = asked.end;
     if (asked.end == kOpenEnd) asked.end = std::max(asked.begin, length_of(*header, region.contig));
     region.asked = std::move(asked);
     regions.push_back(std::move(region));
