@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "support/counting_engine.hpp"
 #include "support/memory_source.hpp"
+#include "support/tbb_leaks.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/variant_text.hpp"
 #include "vio/annotate/variant_table.hpp"
