@@ -1,103 +1,27 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <cctype>
+#include <cstdint>
 #include <map>
-#include <optional>
 
 #include "vio/core/error.hpp"
-#include "vio/train/csv.hpp"
+#include "vio/source/csv.hpp"
+#include "vio/source/table_columns.hpp"
 #include "vio/train/table.hpp"
 
 namespace vio::train {
 
 namespace {
 
-using Fields = std::vector<std::string>;
+using Fields = source::CsvFields;
+using source::find_column;
+using source::stripped;
 
-constexpr std::array kSequenceNames = {
-    "sequence",     "seq",          "nucleotidesequence", "nucleotide_sequence",
-    "dna_sequence", "rna_sequence", "protein_sequence",   "dna"};
-constexpr std::array kLabelNames = {"label",  "class",    "genetype", "gene_type",
-                                    "target", "category", "type",     "y"};
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](unsigned char symbol) {
-    return static_cast<char>(std::tolower(symbol));
-  });
-  return result;
-}
-
-std::string_view stripped(std::string_view text) {
-  const auto begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-std::string_view unwrapped(std::string_view sequence) {
-  sequence = stripped(sequence);
-  if (sequence.size() >= 2 && sequence.front() == '<' && sequence.back() == '>') {
-    sequence = stripped(sequence.substr(1, sequence.size() - 2));
-  }
-  return sequence;
-}
-
-char separator_of(std::string_view text, const std::string& path) {
-  const auto header = text.substr(0, text.find('\n'));
-  const auto tabs = std::ranges::count(header, '\t');
-  const auto commas = std::ranges::count(header, ',');
-  if (tabs == 0 && commas == 0) {
-    throw core::InputError(fmt::format(
-        "{}: the first line has neither a comma nor a tab; expected FASTA, or a CSV or TSV table "
-        "with a header and columns of sequences and labels",
-        path));
-  }
-  return tabs >= commas ? '\t' : ',';
-}
-
-/// A column by its name, or where none was asked for, by the common names.
-struct ColumnQuestion {
-  std::string_view option;  ///< for messages
-  const std::string& asked;
-  std::span<const char* const> common;
-};
-
-std::optional<std::size_t> find_common(const Fields& header, const ColumnQuestion& question) {
-  for (const std::string_view name : question.common) {
-    const auto found = std::ranges::find_if(
-        header, [&](const auto& column) { return lower(stripped(column)) == name; });
-    if (found != header.end()) {
-      return static_cast<std::size_t>(found - header.begin());
-    }
-  }
-  return std::nullopt;
-}
-
-std::size_t find_column(const Fields& header, const ColumnQuestion& question, Table& table) {
-  if (!question.asked.empty()) {
-    const auto found = std::ranges::find_if(
-        header, [&](const auto& column) { return stripped(column) == question.asked; });
-    if (found != header.end()) {
-      return static_cast<std::size_t>(found - header.begin());
-    }
-  } else if (const auto guessed = find_common(header, question)) {
-    table.notes.push_back(
-        fmt::format("taking column '{}' for --{}", stripped(header[*guessed]), question.option));
-    return *guessed;
-  }
-  throw core::UsageError(fmt::format(
-      "{}: no column {}; name one of the table's columns with --{}: {}", table.path,
-      question.asked.empty() ? "has a name that is common for it" : "'" + question.asked + "'",
-      question.option, fmt::join(header, ", ")));
-}
+constexpr std::array<std::string_view, 8> kLabelNames = {
+    "label", "class", "genetype", "gene_type", "target", "category", "type", "y"};
 
 const std::string& field(const Fields& fields, std::size_t column, const Table& table,
-                         std::size_t line) {
+                         std::uint64_t line) {
   if (column >= fields.size()) {
     throw core::InputError(fmt::format(
         "{}, line {}: expected at least {} columns, as in the header, but found {}; the "
@@ -112,21 +36,28 @@ void add_row(Table& table, std::string_view sequence, std::string_view label, st
     throw core::InputError(fmt::format(
         "{}, row at {}: there is no label; fill it in or remove the row", table.path, place));
   }
-  table.rows.push_back({.sequence = std::string(unwrapped(sequence)),
+  table.rows.push_back({.sequence = std::string(source::unwrapped_sequence(sequence)),
                         .label = std::string(stripped(label)),
                         .place = place});
 }
 
+source::CsvReader open_csv(std::string_view text, const std::string& path) {
+  const auto header = text.substr(source::csv_preamble(text));
+  return {text, source::guess_csv_separator(header, path), path};
+}
+
 void parse_columns(std::string_view text, const TableOptions& options, Table& table) {
-  CsvReader reader(text, separator_of(text, options.path), options.path);
+  auto reader = open_csv(text, options.path);
   Fields header;
   if (!reader.next(header)) {
     return;
   }
-  const auto sequence =
-      find_column(header, {"seq-column", options.sequence_column, kSequenceNames}, table);
-  const auto label =
-      find_column(header, {"label-column", options.label_column, kLabelNames}, table);
+  const auto sequence = find_column(
+      header,
+      {source::kSequenceColumnOption, options.sequence_column, source::kSequenceColumnNames},
+      table.path, table.notes);
+  const auto label = find_column(header, {"label-column", options.label_column, kLabelNames},
+                                 table.path, table.notes);
   Fields fields;
   while (reader.next(fields)) {
     add_row(table, field(fields, sequence, table, reader.line()),
@@ -139,7 +70,7 @@ std::map<std::string, std::string, std::less<>> parse_labels(std::string_view te
                                                              const TableOptions& options,
                                                              Table& table) {
   Table place{.path = options.labels_path, .rows = {}, .notes = {}};
-  CsvReader reader(text, separator_of(text, place.path), place.path);
+  auto reader = open_csv(text, options.labels_path);
   Fields header;
   std::map<std::string, std::string, std::less<>> labels;
   if (!reader.next(header)) {
@@ -148,7 +79,8 @@ std::map<std::string, std::string, std::less<>> parse_labels(std::string_view te
   const std::size_t column =
       header.size() == 2 && options.label_column.empty()
           ? 1
-          : find_column(header, {"label-column", options.label_column, kLabelNames}, place);
+          : find_column(header, {"label-column", options.label_column, kLabelNames}, place.path,
+                        place.notes);
   table.notes.insert(table.notes.end(), place.notes.begin(), place.notes.end());
   Fields fields;
   while (reader.next(fields)) {
@@ -212,15 +144,14 @@ void parse_fasta(std::string_view text, std::string_view labels_text, const Tabl
 Table parse_table(std::string_view text, std::string_view labels_text,
                   const TableOptions& options) {
   Table table{.path = options.path, .rows = {}, .notes = {}};
-  const auto first = text.find_first_not_of(kBlanks);
-  const bool fasta = first != std::string_view::npos && text[first] == '>';
-  if (fasta) {
-    parse_fasta(text.substr(first), labels_text, options, table);
+  const auto content = stripped(text);
+  if (content.starts_with('>')) {
+    parse_fasta(content, labels_text, options, table);
   } else if (!options.labels_path.empty()) {
     throw core::UsageError(fmt::format(
         "--labels goes with FASTA, but {} is a table; name its column with --label-column",
         options.path));
-  } else if (first != std::string_view::npos) {
+  } else if (!content.empty()) {
     parse_columns(text, options, table);
   }
   if (table.rows.empty()) {

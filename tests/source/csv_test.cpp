@@ -4,14 +4,14 @@
 #include <vector>
 
 #include "vio/core/error.hpp"
-#include "vio/train/csv.hpp"
+#include "vio/source/csv.hpp"
 
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
 Rows read_all(std::string_view text, char separator = ',') {
-  vio::train::CsvReader reader(text, separator, "genes.csv");
+  vio::source::CsvReader reader(text, separator, "genes.csv");
   Rows rows;
   std::vector<std::string> fields;
   while (reader.next(fields)) {
@@ -45,13 +45,13 @@ TEST_CASE("tabs separate, commas do not") {
 }
 
 TEST_CASE("the line of a row counts the line breaks inside quotes") {
-  vio::train::CsvReader reader("a,b\n\"1\n2\n3\",x\n\ny,z\n", ',', "genes.csv");
+  vio::source::CsvReader reader("a,b\n\"1\n2\n3\",x\n\ny,z\n", ',', "genes.csv");
   std::vector<std::string> fields;
-  std::vector<std::size_t> lines;
+  std::vector<std::uint64_t> lines;
   while (reader.next(fields)) {
     lines.push_back(reader.line());
   }
-  CHECK(lines == std::vector<std::size_t>{1, 2, 6});
+  CHECK(lines == std::vector<std::uint64_t>{1, 2, 6});
 }
 
 TEST_CASE("a broken quote is refused with the file and the line") {
