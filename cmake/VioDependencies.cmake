@@ -1,5 +1,6 @@
 # Third-party libraries, all taken as packages. cmake/VioLibrary.cmake says which folder may use which.
 find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(TBB REQUIRED)
 find_package(Boost REQUIRED COMPONENTS program_options)
 find_package(fmt REQUIRED)

@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(
   build-essential cmake ninja-build pkg-config ca-certificates
-  libhts-dev libtbb-dev libboost-program-options-dev libfmt-dev libspdlog-dev
+  libhts-dev zlib1g-dev libtbb-dev libboost-program-options-dev libfmt-dev libspdlog-dev
   nlohmann-json3-dev libssl-dev
   libtorch-dev libopenblas0-pthread  # the reference BLAS is 40 times slower
 )

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -40,6 +41,11 @@ class Input {
   [[nodiscard]] const Content& content() const noexcept { return content_; }
   /// Compressed size of a regular file; nothing for a pipe.
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
+
+  /// The first bytes after decompression (plain, gzip, bgzip), at most `limit` and at most what
+  /// HTSlib's buffer holds of them. Fewer where they are damaged, which reading them tells.
+  /// Consumes nothing, of a pipe neither.
+  [[nodiscard]] std::string peek(std::size_t limit) const;
 
   /// Hands over the file itself, once.
   [[nodiscard]] FileHandle take() noexcept { return std::move(file_); }
