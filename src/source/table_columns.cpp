@@ -39,11 +39,12 @@ std::optional<std::size_t> find_common(const CsvFields& header, const ColumnQues
 }
 
 std::string list_of(const CsvFields& header) {
-  const auto shown = std::span(header).first(std::min(header.size(), kListed));
-  auto list = fmt::format("{}", fmt::join(shown, ", "));
-  if (shown.size() < header.size()) {
-    list += fmt::format(" and {} more", header.size() - shown.size());
+  std::string list;
+  for (const auto& column : std::span(header).first(std::min(header.size(), kListed))) {
+    if (&column != header.data()) list += ", ";
+    list += column;
   }
+  if (header.size() > kListed) list += fmt::format(" and {} more", header.size() - kListed);
   return list;
 }
 
