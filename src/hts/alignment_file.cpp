@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <htslib/cram.h>
 
-#include <cerrno>
-
+#include "hts/alignment_tags.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::hts {
@@ -30,21 +29,16 @@ bool has_end_marker(const htsFormat& format) {
       fmt::format("{} is truncated: the end marker of CRAM is missing; fetch it again.", name));
 }
 
-/// Whether the auxiliary tags can be walked through to the record's end.
-bool has_sound_tags(const bam1_t* record) {
-  errno = 0;
-  constexpr const char* kNoTag = "\x01\x01";
-  return bam_aux_get(record, kNoTag) == nullptr && errno == ENOENT;
-}
-
 }  // namespace
 
 // CRAM is decoded without HTSlib's threads: they take damage between two containers for the end.
 AlignmentReader::File::File(Input input, const AlignmentReaderOptions& options)
-    : HtsFile(checked(std::move(input)), options.threads),
+    : HtsFile(checked(std::move(input))),
       reference_(is_cram() ? options.reference_path : std::string()) {
   if (is_cram() && size()) check_cram_end_marker();
   read_header();
+  // Only now: where they have met damage, HTSlib may wait for them for ever at the header's end.
+  start_threads(options.threads);
   if (is_cram()) reference_.attach(handle());
 }
 

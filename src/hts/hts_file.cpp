@@ -14,8 +14,7 @@ namespace vio::hts {
 
 namespace fs = std::filesystem;
 
-HtsFile::HtsFile(Input input, int threads)
-    : name_(input.name()), path_(input.path()), size_(input.size()) {
+HtsFile::HtsFile(Input input) : name_(input.name()), path_(input.path()), size_(input.size()) {
   auto opened = input.take();
   handle_.reset(hts_hopen(opened.get(), name_.c_str(), "r"));
   if (!handle_) {
@@ -26,12 +25,11 @@ HtsFile::HtsFile(Input input, int threads)
   }
   static_cast<void>(opened.release());  // NOLINT(bugprone-unused-return-value): handle_ owns it
   bgzf_ = handle_->is_bgzf != 0 ? handle_->fp.bgzf : nullptr;
-  if (!is_bgzf_compressed()) return;
-  if (size_ && bgzf_check_EOF(bgzf_) == 0) throw_no_end_marker();
-  if (threads > 1) start_threads(threads);
+  if (size_ && is_bgzf_compressed() && bgzf_check_EOF(bgzf_) == 0) throw_no_end_marker();
 }
 
 void HtsFile::start_threads(int threads) {
+  if (threads < 2 || !is_bgzf_compressed()) return;
   // Not hts_set_threads(), which would parse SAM in threads too.
   if (bgzf_mt(bgzf_, threads, 0) != 0) {
     throw core::InternalError(

@@ -18,7 +18,9 @@ class HtsFile {
  public:
   /// Throws core::InputError where HTSlib cannot begin with it, and where a regular file lacks
   /// BGZF's end marker.
-  HtsFile(Input input, int threads);
+  explicit HtsFile(Input input);
+  /// Has BGZF decompressed in the background from here on.
+  void start_threads(int threads);
 
   [[nodiscard]] htsFile* handle() const noexcept { return handle_.get(); }
   /// Null for plain text and CRAM.
@@ -43,7 +45,6 @@ class HtsFile {
     void operator()(htsFile* file) const noexcept { static_cast<void>(hts_close(file)); }
   };
 
-  void start_threads(int threads);
   [[noreturn]] void throw_no_end_marker() const;
 
   std::string name_;

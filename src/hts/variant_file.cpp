@@ -16,7 +16,9 @@ Input checked(Input input) {
 
 }  // namespace
 
-VariantReader::File::File(Input input, int threads) : HtsFile(checked(std::move(input)), threads) {}
+VariantReader::File::File(Input input, int threads) : HtsFile(checked(std::move(input))) {
+  start_threads(threads);
+}
 
 int VariantReader::File::read(const VariantHeader& header, bcf1_t* record) {
   if (is_bcf()) return bcf_read(handle(), header.handle(), record);
