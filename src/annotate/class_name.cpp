@@ -38,4 +38,11 @@ std::string vcf_class_name(std::string_view name) {
   return name == "." ? "%2E" : percent_encode(name, is_plain_in_vcf);
 }
 
+std::string sam_class_name(std::string_view name) {
+  return percent_encode(name, [](char byte) {
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= 0x20 && value < 0x7f && byte != '%';
+  });
+}
+
 }  // namespace vio::annotate

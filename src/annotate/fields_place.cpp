@@ -1,8 +1,5 @@
 // Where a row lies: sequence, coordinates, strand, length.
-#include <fmt/format.h>
-
-#include <iterator>
-
+#include "number_field.hpp"
 #include "vio/annotate/field.hpp"
 
 namespace vio::annotate {
@@ -20,25 +17,6 @@ class Strand final : public Field {
   std::string header() const override { return "strand"; }
   void append(std::string& out, const Row& row) const override { out += row.strand; }
 };
-
-template <typename Number>
-class NumberField final : public Field {
- public:
-  NumberField(std::string name, Number Row::*member) : name_(std::move(name)), member_(member) {}
-  std::string header() const override { return name_; }
-  void append(std::string& out, const Row& row) const override {
-    fmt::format_to(std::back_inserter(out), "{}", row.*member_);
-  }
-
- private:
-  std::string name_;
-  Number Row::*member_;
-};
-
-template <typename Number>
-std::unique_ptr<const Field> number_field(std::string name, Number Row::*member) {
-  return std::make_unique<NumberField<Number>>(std::move(name), member);
-}
 
 }  // namespace
 

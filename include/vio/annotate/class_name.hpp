@@ -12,4 +12,9 @@ namespace vio::annotate {
 /// `_.+-/()`, and a name that would read as a missing value.
 [[nodiscard]] std::string vcf_class_name(std::string_view name);
 
+/// A class name as a text tag of SAM: percent-encodes everything but printable ASCII and spaces,
+/// and
+/// `%`.
+[[nodiscard]] std::string sam_class_name(std::string_view name);
+
 }  // namespace vio::annotate

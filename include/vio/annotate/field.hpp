@@ -32,6 +32,13 @@ using Classes = std::vector<std::string>;
 [[nodiscard]] std::unique_ptr<const Field> strand_field();
 [[nodiscard]] std::unique_ptr<const Field> length_field();
 [[nodiscard]] std::unique_ptr<const Field> n_windows_field();
+/// Of reads, in order of the reads' table; pos is 1-based, 0 where a read lies nowhere.
+[[nodiscard]] std::unique_ptr<const Field> read_id_field();
+[[nodiscard]] std::unique_ptr<const Field> flag_field();
+[[nodiscard]] std::unique_ptr<const Field> chrom_field();
+[[nodiscard]] std::unique_ptr<const Field> pos_field();
+[[nodiscard]] std::unique_ptr<const Field> mapq_field();
+[[nodiscard]] std::unique_ptr<const Field> n_reads_field();
 /// Unknown positions over length, four decimals.
 [[nodiscard]] std::unique_ptr<const Field> n_frac_field();
 /// Name of the class with the largest printed probability; ties go to the first.
