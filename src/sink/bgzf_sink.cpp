@@ -1,6 +1,7 @@
 #include "bgzf_sink.hpp"
 
 #include <htslib/bgzf.h>
+#include <htslib/hfile.h>
 
 #include <cerrno>
 
@@ -13,36 +14,43 @@ void BgzfSink::Closer::operator()(BGZF* file) const noexcept {
   bgzf_close(file);  // only reached unfinished, when the output is thrown away
 }
 
-BgzfSink::BgzfSink(const OutputTarget& target, int threads) : target_(target) {
+BgzfSink::BgzfSink(const OutputTarget& target, int threads) : target_(target), stream_(target) {
   hts::silence_htslib();
-  file_.reset(bgzf_open(target.write_path().c_str(), "w"));
+  file_.reset(bgzf_hopen(stream_.get(), "w"));
   if (!file_) {
-    throw_write_error(target_, errno);
+    const int error = errno;
+    hclose_abruptly(stream_.get());
+    throw_write_error(target_, error);
   }
   constexpr int kBlocksPerThread = 64;
   if (threads > 1 && bgzf_mt(file_.get(), threads, kBlocksPerThread) != 0) {
-    throw_write_error(target_, errno);
+    stream_.fail();
   }
 }
 
-BgzfSink::~BgzfSink() = default;
+BgzfSink::~BgzfSink() {
+  if (file_) {
+    stream_.discard_rest();
+  }
+}
 
 void BgzfSink::write(std::string_view bytes) {
   errno = 0;
   const auto written = bgzf_write(file_.get(), bytes.data(), bytes.size());
   if (written < 0 || static_cast<std::size_t>(written) != bytes.size()) {
-    throw_write_error(target_, bgzf_error_number(*file_));
+    stream_.fail();
   }
 }
 
 void BgzfSink::finish() {
   errno = 0;
   if (bgzf_flush(file_.get()) != 0) {
-    throw_write_error(target_, bgzf_error_number(*file_));
+    stream_.fail();
   }
   if (bgzf_close(file_.release()) != 0) {
     throw_write_error(target_, errno);
   }
+  stream_.finish();
 }
 
 }  // namespace vio::sink

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "hts_stream.hpp"
 #include "vio/sink/byte_sink.hpp"
 
 struct BGZF;
@@ -24,6 +25,7 @@ class BgzfSink final : public ByteSink {
   };
 
   const OutputTarget& target_;
+  HtsStream stream_;
   std::unique_ptr<BGZF, Closer> file_;
 };
 

@@ -1,13 +1,12 @@
 #include <htslib/tbx.h>
 #include <htslib/vcf.h>
-#include <unistd.h>
 
-#include <csignal>
 #include <filesystem>
 #include <iterator>
 
 #include "catch.hpp"
 #include "sink/annotated_variants.hpp"
+#include "support/standard_output.hpp"
 #include "support/temporary_folder.hpp"
 #include "vio/core/error.hpp"
 
@@ -75,29 +74,6 @@ std::size_t count_by_bcf(const std::string& path, const char* contig, std::int64
   while (bcf_itr_next(file.get(), found.get(), record.handle()) >= 0) ++count;
   return count;
 }
-
-/// Standard output is a pipe that nobody reads while this lives.
-class BrokenStandardOutput {
- public:
-  BrokenStandardOutput() : handler_(std::signal(SIGPIPE, SIG_IGN)), saved_(::dup(STDOUT_FILENO)) {
-    int ends[2] = {-1, -1};
-    REQUIRE(::pipe(ends) == 0);
-    ::close(ends[0]);
-    ::dup2(ends[1], STDOUT_FILENO);
-    ::close(ends[1]);
-  }
-  BrokenStandardOutput(const BrokenStandardOutput&) = delete;
-  BrokenStandardOutput& operator=(const BrokenStandardOutput&) = delete;
-  ~BrokenStandardOutput() {
-    ::dup2(saved_, STDOUT_FILENO);
-    ::close(saved_);
-    std::signal(SIGPIPE, handler_);
-  }
-
- private:
-  void (*handler_)(int);
-  int saved_;
-};
 
 }  // namespace
 
@@ -250,7 +226,7 @@ TEST_CASE("a reader of standard output that has gone is no failure") {
     for (const auto format : kFormats) {
       for (const int threads : {1, 2}) {
         const auto write = [&] {
-          const BrokenStandardOutput broken;
+          const test::BrokenStandardOutput broken;
           test::write_annotated(vcf, score_all,
                                 {.path = "-", .format = format, .threads = threads});
         };

@@ -48,6 +48,10 @@ class AlignmentRecord {
   /// complement of what is stored where FLAG has 0x10. IUPAC letters, `=` as N. Nothing for `*`.
   void append_sequence(std::string& symbols) const;
 
+  /// Appends the read's line of SAM. `header` numbers contigs as the one it was read with does.
+  /// Throws core::InputError where its tags are damaged.
+  void append_sam(const sam_hdr_t& header, std::string& lines) const;
+
   // Auxiliary tags of two letters; one that is there already is replaced. Throws std::bad_alloc.
   void set_tag(std::string_view tag, const std::string& text);        ///< type Z
   void set_tag(std::string_view tag, float value);                    ///< type f

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "vio/annotate/record_score.hpp"
+#include "vio/annotate/record_table.hpp"
 #include "vio/sink/byte_sink.hpp"
 #include "vio/sink/temporary_files.hpp"
 #include "vio/source/record_source.hpp"
@@ -53,16 +54,10 @@ struct RecordTableOptions {
     const RecordTableOptions& options, const std::vector<std::string>& classes,
     TemporaryFiles& temporaries);
 
-/// What a CSV or TSV looks like, so that the output looks like it.
-struct TableLayout {
-  std::string header;  ///< the input's header row, without its line end
-  char separator = ',';
-  std::string line_end = "\n";
-};
+/// What the input looks like, so that the output looks like it.
+using TableLayout = annotate::RowLayout;
 
-/// The rows as they are, with columns added at the end: `label score label_2 score_2 label_3
-/// score_3` (as many as there are classes) `p_<class>... status`. Names that the header has already
-/// get the prefix `vio_`, all of them. What was not scored has empty cells but its status.
+/// The rows as they are, with columns added at the end, as annotate::row_table() has them.
 [[nodiscard]] std::unique_ptr<RecordOutput> open_row_table(const RecordTableOptions& options,
                                                            const TableLayout& layout,
                                                            const std::vector<std::string>& classes,
@@ -76,9 +71,9 @@ struct AlignmentOutputOptions {
   bool compressed = false;   ///< SAM: BGZF, for names that end in .sam.gz
   bool write_index = false;  ///< .bai (.csi for contigs beyond 2^29), .crai; needs sorted reads
   int threads = 1;
-  std::string reference_path;   ///< FASTA; CRAM needs it
-  std::string program_version;  ///< of the @PG line; empty: no @PG line (--no-version)
-  std::string command;          ///< of the @PG line
+  std::string reference_path{};   ///< FASTA; CRAM needs it
+  std::string program_version{};  ///< of the @PG line; empty: no @PG line (--no-version)
+  std::string command{};          ///< of the @PG line
 };
 
 /// The alignments as they are, with the tags vl:Z (label), vs:f (its probability) and vp:B:f (all
