@@ -112,9 +112,8 @@ TEST_CASE("what is no reference is refused with what to do") {
   CHECK_THAT(sentence_of<UsageError>(folder.path()), Catch::Contains("directory"));
   const auto pipe = folder.file("pipe");
   REQUIRE(::mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR) == 0);
-  std::thread writer([&] { write_file(pipe, ">a\nACGT\n"); });
+  // Nobody writes to it: opening it would wait for ever.
   CHECK_THAT(sentence_of<UsageError>(pipe), Catch::Contains("not a regular file"));
-  writer.join();
 }
 
 TEST_CASE("a damaged reference is refused") {
