@@ -32,7 +32,9 @@ class AlignmentIndex {
   struct Place {
     std::uint32_t contig = 0;  // those without one are last
     std::int64_t position = -1;
-    auto operator<=>(const Place&) const = default;
+    [[nodiscard]] bool operator<(const Place& other) const noexcept {
+      return contig != other.contig ? contig < other.contig : position < other.position;
+    }
   };
 
   [[nodiscard]] static Place place_of(const hts::AlignmentRecord& read) noexcept;

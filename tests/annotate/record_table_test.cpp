@@ -29,8 +29,8 @@ RecordScore skipped(Status status, std::int64_t length = 0) {
 }
 
 source::RecordBatch rows_of(const std::vector<std::string>& texts) {
-  std::vector<source::TableRow> rows;
-  for (const auto& text : texts) rows.push_back({.text = text, .sequence = "ACGT"});
+  std::vector<source::TableRow> rows(texts.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].text = texts[i];
   source::RecordBatch batch;
   batch.records = std::move(rows);
   return batch;

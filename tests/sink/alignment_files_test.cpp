@@ -159,7 +159,7 @@ TEST_CASE("an index of another kind does not outlive the alignments that it was 
 TEST_CASE("reads that are not sorted cannot be indexed: the read is named, nothing is left") {
   const auto refused = [](const std::string& places, const Kind& kind) {
     const Place place;
-    const auto sentence = refusal([&] { place.write(sam_of(places), kind); });
+    auto sentence = refusal([&] { place.write(sam_of(places), kind); });
     CHECK(place.files().empty() == (sentence != "no refusal"));
     CHECK_NOTHROW(place.write(sam_of(places), kind, false));
     return sentence;

@@ -8,7 +8,6 @@
 
 using namespace vio;
 using sink::AlignmentFormat;
-using sink::AlignmentOutputOptions;
 using test::Scores;
 
 namespace {
