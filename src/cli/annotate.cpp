@@ -7,6 +7,7 @@
 #include "annotate_options.hpp"
 #include "log.hpp"
 #include "model_text.hpp"
+#include "record_run.hpp"
 #include "run_config.hpp"
 #include "run_job.hpp"
 #include "sequence_run.hpp"
@@ -72,6 +73,16 @@ int run_job(const ParsedOptions& options, const std::shared_ptr<const model::Mod
     const auto config = make_variant_config(options, std::move(common), model->spec);
     RunJob job(config, model, command, log);
     return run_variant_job(config, std::move(input), command, job);
+  }
+  if (input.content().kind == hts::Content::Kind::alignments) {
+    const auto config = make_record_config(options, std::move(common), InputKind::alignments);
+    RunJob job(config, model, command, log);
+    return run_alignment_job(config, std::move(input), command, job);
+  }
+  if (source::looks_like_table(input)) {
+    const auto config = make_record_config(options, std::move(common), InputKind::rows);
+    RunJob job(config, model, command, log);
+    return run_row_job(config, std::move(input), job);
   }
   auto config = make_sequence_config(options, std::move(common));
   RunJob job(config, model, command, log);

@@ -24,11 +24,13 @@ OptionGroup input_options() {
       {{.name = "fasta-ref",
         .short_name = 'f',
         .argument = "FILE",
-        .help = "Reference of the variants: FASTA, plain or bgzip; its index is built if missing."},
+        .help = "Reference of variants and of CRAM: FASTA, plain or bgzip; its index is built if "
+                "missing."},
        {.name = "regions",
         .short_name = 'r',
         .argument = "REGION",
-        .help = "Score only these intervals of an indexed FASTA, VCF or BCF: chr, chr:from-to "
+        .help = "Score only these intervals of an indexed FASTA, VCF, BCF, BAM or CRAM: chr, "
+                "chr:from-to "
                 "(1-based), comma-separated.",
         .repeatable = true},
        {.name = "regions-file",
@@ -62,28 +64,45 @@ OptionGroup input_options() {
 }
 
 OptionGroup window_options() {
+  return {"Windows",
+          {{.name = "window",
+            .argument = "BP",
+            .help = "Window length in positions; without it the model's own."},
+           {.name = "stride",
+            .argument = "BP",
+            .help = "Distance between window starts in positions; without it the window length."},
+           {.name = "min-len",
+            .argument = "BP",
+            .help = "A window shorter than this is not scored; its row says TOO_SHORT; without it "
+                    "1."},
+           {.name = "by",
+            .argument = "WHAT",
+            .help = "What a row is: a window (of sequences, the default), a sequence (the mean of "
+                    "its windows), or a region (the mean of its reads).",
+            .choices = {"window", "sequence", "region"}},
+           {.name = "strand",
+            .argument = "STRAND",
+            .default_value = "forward",
+            .help = "Strand to score; both is the mean of the two.",
+            .choices = {"forward", "reverse", "both"}}}};
+}
+
+OptionGroup record_options() {
   return {
-      "Windows",
-      {{.name = "window",
-        .argument = "BP",
-        .help = "Window length in positions; without it the model's own."},
-       {.name = "stride",
-        .argument = "BP",
-        .help = "Distance between window starts in positions; without it the window length."},
-       {.name = "min-len",
-        .argument = "BP",
-        .help = "A window shorter than this is not scored; its row says TOO_SHORT; without it "
-                "1."},
-       {.name = "by",
-        .argument = "WHAT",
-        .default_value = "window",
-        .help = "What a row of sequences is: a window, or a sequence (the mean of its windows).",
-        .choices = {"window", "sequence"}},
-       {.name = "strand",
-        .argument = "STRAND",
-        .default_value = "forward",
-        .help = "Strand to score; both is the mean of the two.",
-        .choices = {"forward", "reverse", "both"}}}};
+      "Reads and tables",
+      {{.name = "min-mapq",
+        .argument = "Q",
+        .help = "Leave out reads with a mapping quality below this; without it 0."},
+       {.name = "require-flags",
+        .argument = "FLAGS",
+        .help = "Leave out reads that lack any of these SAM flags (number or names)."},
+       {.name = "exclude-flags",
+        .argument = "FLAGS",
+        .help = "Leave out reads that have any of these SAM flags; without it 0x900, secondary "
+                "and supplementary."},
+       {.name = "seq-column",
+        .argument = "NAME",
+        .help = "Column of a CSV or TSV that holds the sequences; guessed from common names."}}};
 }
 
 OptionGroup variant_options() {
@@ -141,10 +160,10 @@ OptionGroup output_options() {
        {.name = "output-type",
         .short_name = 'O',
         .argument = "TYPE",
-        .help =
-            "t: TSV, v: VCF, b: BCF, u: uncompressed BCF, z: bgzip-compressed VCF (of sequences: "
-            "TSV); without it the output's suffix decides, else VCF of variants, TSV of sequences.",
-        .choices = {"t", "v", "z", "b", "u"}},
+        .help = "t: TSV, v: VCF, b: BCF, u: uncompressed BCF, s: SAM, B: BAM, C: CRAM, z: "
+                "bgzip-compressed VCF of variants, TSV of others; without it the output's suffix "
+                "decides, else VCF of variants, TSV of others.",
+        .choices = {"t", "v", "z", "b", "u", "s", "B", "C"}},
        {.name = "write-index",
         .short_name = 'W',
         .help =
@@ -178,13 +197,16 @@ Program make_program() {
       .summary = "classify sequences and variants with a small gated-convolution network",
       .usage = "[options] [INPUT]",
       .description =
-          "Reads FASTA, FASTQ, VCF or BCF (plain, gzip or bgzip) from INPUT, or from standard "
-          "input "
-          "where it is - or left out.\nSequences are cut into windows, and every window gets a "
-          "tab-separated row. Variants are scored with REF and with each ALT\nin a window of their "
-          "reference, and every record gets INFO tags.",
+          "Reads FASTA, FASTQ, SAM, BAM, CRAM, VCF, BCF, CSV or TSV (plain, gzip or bgzip) from "
+          "INPUT, or from standard input where it is - or left out.\n"
+          "Sequences are cut into windows, and every window gets a tab-separated row; reads get "
+          "one "
+          "row each. Variants are scored with REF and\n"
+          "with each ALT in a window of their reference, and every record gets INFO tags. Rows of "
+          "a "
+          "CSV or TSV get columns added.",
       .groups = {model_options(), input_options(), window_options(), variant_options(),
-                 run_options(), output_options(), general_options()},
+                 record_options(), run_options(), output_options(), general_options()},
       .examples = {{"vio-annotate genes.fa", "score every window of every sequence"},
                    {"zcat reads.fq.gz | vio-annotate --by sequence -o reads.tsv",
                     "one row a read, from a pipe into a file"},
@@ -192,6 +214,8 @@ Program make_program() {
                     "score the intervals of a BED file, compressed and indexed"},
                    {"vio-annotate -f ref.fa in.vcf.gz -o out.vcf.gz -W",
                     "annotate variants with their effect on the classes, compressed and indexed"},
+                   {"vio-annotate -O B -o tagged.bam -W reads.bam",
+                    "the reads themselves, tagged with label and probabilities"},
                    {"vio-annotate --shard 2/10 -o part2.tsv genome.fa",
                     "the second of ten equal parts, for a cluster"}},
       .max_positional = 1};

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
 #include <string_view>
 
@@ -12,68 +11,108 @@ namespace vio::cli {
 
 namespace {
 
-using sink::VariantFormat;
-
 bool is_bgzf_name(std::string_view path) {
   return path.ends_with(".gz") || path.ends_with(".bgz");
 }
 
 /// What a file's name says it is, without its compression; nothing for names that say nothing.
-std::optional<VariantFormat> kind_of_name(std::string_view path) {
-  if (path.ends_with(".bcf")) return VariantFormat::bcf;
+std::optional<OutputFormat> kind_of_name(std::string_view path) {
+  if (path.ends_with(".bcf")) return OutputFormat::bcf;
+  if (path.ends_with(".bam")) return OutputFormat::bam;
+  if (path.ends_with(".cram")) return OutputFormat::cram;
   if (is_bgzf_name(path)) path.remove_suffix(path.size() - path.rfind('.'));
-  if (path.ends_with(".vcf")) return VariantFormat::vcf;
-  if (path.ends_with(".tsv")) return VariantFormat::table;
+  if (path.ends_with(".vcf")) return OutputFormat::vcf;
+  if (path.ends_with(".sam")) return OutputFormat::sam;
+  if (path.ends_with(".tsv") || path.ends_with(".csv")) return OutputFormat::table;
   return std::nullopt;
 }
 
-VariantFormat compressed(VariantFormat format) {
+OutputFormat compressed(OutputFormat format) {
   switch (format) {
-    case VariantFormat::table:
-      return VariantFormat::compressed_table;
-    case VariantFormat::vcf:
-      return VariantFormat::compressed_vcf;
+    case OutputFormat::table:
+      return OutputFormat::compressed_table;
+    case OutputFormat::vcf:
+      return OutputFormat::compressed_vcf;
+    case OutputFormat::sam:
+      return OutputFormat::compressed_sam;
     default:
       return format;
   }
 }
 
-VariantFormat chosen_format(const std::string& type, const std::string& path, InputKind input) {
-  const auto natural = input == InputKind::variants ? VariantFormat::vcf : VariantFormat::table;
-  const auto named = kind_of_name(path).value_or(natural);
-  if (type == "v") return VariantFormat::vcf;
-  if (type == "u") return VariantFormat::uncompressed_bcf;
-  if (type == "b") return VariantFormat::bcf;
-  if (type == "z") return compressed(named == VariantFormat::bcf ? natural : named);
-  const auto format = type == "t" ? VariantFormat::table : named;
-  return is_bgzf_name(path) ? compressed(format) : format;
+/// What -O names outright; nothing for `z`, which only says that it is compressed, and for none.
+std::optional<OutputFormat> kind_of_type(std::string_view type) {
+  if (type == "t") return OutputFormat::table;
+  if (type == "v") return OutputFormat::vcf;
+  if (type == "b") return OutputFormat::bcf;
+  if (type == "u") return OutputFormat::uncompressed_bcf;
+  if (type == "s") return OutputFormat::sam;
+  if (type == "B") return OutputFormat::bam;
+  if (type == "C") return OutputFormat::cram;
+  return std::nullopt;
+}
+
+OutputFormat chosen_format(const std::string& type, const std::string& path, InputKind input) {
+  const auto natural = input == InputKind::variants ? OutputFormat::vcf : OutputFormat::table;
+  const auto named = kind_of_name(path);
+  if (type == "z") {
+    const bool packs = named && compressed(*named) != *named;
+    return compressed(packs ? *named : natural);
+  }
+  const auto asked = kind_of_type(type);
+  const auto format = asked.value_or(named.value_or(natural));
+  const bool keeps_plain = asked == OutputFormat::vcf;  // as bcftools: -O v is never compressed
+  return is_bgzf_name(path) && !keeps_plain ? compressed(format) : format;
+}
+
+bool is_variants(OutputFormat format) noexcept {
+  return format == OutputFormat::vcf || format == OutputFormat::compressed_vcf ||
+         format == OutputFormat::bcf || format == OutputFormat::uncompressed_bcf;
 }
 
 }  // namespace
 
-VariantFormat output_format(const ParsedOptions& options, InputKind input) {
-  const auto path = options.text("output");
-  const auto format = chosen_format(options.text("output-type"), path, input);
-  const bool is_table = format == VariantFormat::table || format == VariantFormat::compressed_table;
-  if (input == InputKind::sequences && !is_table) {
+OutputFormat output_format(const ParsedOptions& options, InputKind input) {
+  const auto format = chosen_format(options.text("output-type"), options.text("output"), input);
+  if (is_table(format)) return format;
+  if (is_variants(format) && input != InputKind::variants) {
     throw core::UsageError(
-        "sequences cannot be written as VCF or BCF, only as a table: use -O t or -O z, and a name "
-        "such as out.tsv or out.tsv.gz");
+        "only variants can be written as VCF or BCF, and the input is neither: use -O t or -O z, "
+        "and "
+        "a name such as out.tsv or out.tsv.gz");
+  }
+  if (!is_variants(format) && input != InputKind::alignments) {
+    throw core::UsageError(
+        "only alignments can be written as SAM, BAM or CRAM, and the input is none of them: use "
+        "another -O, and another name for the output");
   }
   return format;
 }
 
-bool is_compressed(VariantFormat format) noexcept {
-  return format == VariantFormat::compressed_table || format == VariantFormat::compressed_vcf ||
-         format == VariantFormat::bcf;
+bool is_table(OutputFormat format) noexcept {
+  return format == OutputFormat::table || format == OutputFormat::compressed_table;
 }
 
-bool wants_index(const ParsedOptions& options, VariantFormat format) {
+bool is_compressed(OutputFormat format) noexcept {
+  switch (format) {
+    case OutputFormat::compressed_table:
+    case OutputFormat::compressed_vcf:
+    case OutputFormat::compressed_sam:
+    case OutputFormat::bcf:
+    case OutputFormat::bam:
+    case OutputFormat::cram:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool wants_index(const ParsedOptions& options, OutputFormat format) {
   if (!options.has("write-index")) return false;
   if (!is_compressed(format) || options.text("output") == "-") {
     throw core::UsageError(
-        "--write-index needs an output file that can be indexed: give -o FILE.tsv.gz, FILE.vcf.gz "
-        "or FILE.bcf, or -O z and -o FILE");
+        "--write-index needs an output file that can be indexed: give -o FILE.tsv.gz, FILE.vcf.gz, "
+        "FILE.bcf or FILE.bam, or -O z and -o FILE");
   }
   return true;
 }

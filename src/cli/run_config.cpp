@@ -16,8 +16,6 @@ namespace {
 
 using core::UsageError;
 
-constexpr std::int64_t kLongestWindow = 1'000'000'000;
-
 source::Shard parse_shard(const std::string& text) {
   source::Shard shard;
   const auto* const end = text.data() + text.size();

@@ -13,6 +13,9 @@
 
 namespace vio::cli {
 
+/// The longest window that --window takes, positions.
+inline constexpr std::int64_t kLongestWindow = 1'000'000'000;
+
 /// What every run of vio-annotate is told, whatever its input; checked once, nothing below looks at
 /// options again.
 struct RunConfig {

@@ -7,8 +7,6 @@ namespace vio::cli {
 
 namespace {
 
-constexpr std::int64_t kLongestWindow = 1'000'000'000;
-
 window::TilingOptions make_tiling(const ParsedOptions& options, const RunConfig& common) {
   window::TilingOptions tiling;
   tiling.window = common.window;
@@ -60,6 +58,14 @@ void settle_output(const ParsedOptions& options, SequenceConfig& config) {
                  {"fasta-ref", "regions-overlap", "contig-map", "ref-mismatch", "all-classes",
                   "tag", "no-version"},
                  "is for variants, and the input is not VCF or BCF");
+  refuse_options(options, {"min-mapq", "require-flags", "exclude-flags"},
+                 "is for alignments, and the input is not SAM, BAM or CRAM");
+  refuse_options(options, {"seq-column"}, "is for CSV and TSV, which the input is not");
+  if (options.text("by") == "region") {
+    throw core::UsageError(
+        "--by region is for alignments; of sequences, -r and -R give a row a window of each "
+        "region");
+  }
   config.output = make_output(options, config, config.by_sequence);
 }
 

@@ -41,6 +41,23 @@ std::string parse_tag(const std::string& text) {
   return text;
 }
 
+sink::VariantFormat variant_format(OutputFormat format) {
+  switch (format) {
+    case OutputFormat::table:
+      return sink::VariantFormat::table;
+    case OutputFormat::compressed_table:
+      return sink::VariantFormat::compressed_table;
+    case OutputFormat::compressed_vcf:
+      return sink::VariantFormat::compressed_vcf;
+    case OutputFormat::bcf:
+      return sink::VariantFormat::bcf;
+    case OutputFormat::uncompressed_bcf:
+      return sink::VariantFormat::uncompressed_bcf;
+    default:
+      return sink::VariantFormat::vcf;
+  }
+}
+
 void check_variants_fit(const ParsedOptions& options, const std::string& path,
                         const model::Spec& spec) {
   if (!options.has("fasta-ref")) {
@@ -53,10 +70,10 @@ void check_variants_fit(const ParsedOptions& options, const std::string& path,
     throw UsageError(fmt::format(
         "variants need a model of DNA or RNA; this one has the {} alphabet", spec.alphabet.name()));
   }
-  refuse_options(options, {"stride", "min-len"}, "is for sequences, and the input is VCF or BCF");
-  if (options.text("by") != "window") {
-    throw UsageError("--by is for sequences, and the input is VCF or BCF");
-  }
+  refuse_options(options, {"stride", "min-len", "by"},
+                 "is for sequences, and the input is VCF or BCF");
+  refuse_options(options, {"min-mapq", "require-flags", "exclude-flags", "seq-column"},
+                 "is not for variants, and the input is VCF or BCF");
 }
 
 }  // namespace
@@ -73,8 +90,8 @@ VariantConfig make_variant_config(const ParsedOptions& options, RunConfig common
   config.contig_map_path = options.text("contig-map");
   config.encoding = {config.window, parse_ref_mismatch(options.text("ref-mismatch"))};
   const auto format = output_format(options, InputKind::variants);
-  config.output = {config.output_path, format, wants_index(options, format), config.threads,
-                   options.has("tag") ? parse_tag(options.text("tag")) : "VIO"};
+  config.output = {config.output_path, variant_format(format), wants_index(options, format),
+                   config.threads, options.has("tag") ? parse_tag(options.text("tag")) : "VIO"};
   config.all_classes = options.has("all-classes");
   config.version_lines = !options.has("no-version");
   return config;

@@ -7,7 +7,6 @@
 
 using namespace vio::cli;
 using vio::core::UsageError;
-using vio::sink::VariantFormat;
 
 namespace {
 
@@ -20,10 +19,10 @@ ParsedOptions options(const std::string& type, const std::string& path, bool ind
 
 /// The format as a word, or `refused`.
 std::string format_of(const std::string& type, const std::string& path, InputKind input) {
-  static const std::map<VariantFormat, std::string> words{
-      {VariantFormat::table, "tsv"}, {VariantFormat::compressed_table, "tsv.gz"},
-      {VariantFormat::vcf, "vcf"},   {VariantFormat::compressed_vcf, "vcf.gz"},
-      {VariantFormat::bcf, "bcf"},   {VariantFormat::uncompressed_bcf, "raw bcf"}};
+  static const std::map<OutputFormat, std::string> words{
+      {OutputFormat::table, "tsv"}, {OutputFormat::compressed_table, "tsv.gz"},
+      {OutputFormat::vcf, "vcf"},   {OutputFormat::compressed_vcf, "vcf.gz"},
+      {OutputFormat::bcf, "bcf"},   {OutputFormat::uncompressed_bcf, "raw bcf"}};
   try {
     return words.at(output_format(options(type, path), input));
   } catch (const UsageError&) {
@@ -82,10 +81,10 @@ TEST_CASE("formats of sequences: tables only") {
 
 TEST_CASE("an index is of a compressed file") {
   for (const auto format :
-       {VariantFormat::table, VariantFormat::compressed_table, VariantFormat::vcf,
-        VariantFormat::compressed_vcf, VariantFormat::bcf, VariantFormat::uncompressed_bcf}) {
-    const bool possible = format == VariantFormat::compressed_table ||
-                          format == VariantFormat::compressed_vcf || format == VariantFormat::bcf;
+       {OutputFormat::table, OutputFormat::compressed_table, OutputFormat::vcf,
+        OutputFormat::compressed_vcf, OutputFormat::bcf, OutputFormat::uncompressed_bcf}) {
+    const bool possible = format == OutputFormat::compressed_table ||
+                          format == OutputFormat::compressed_vcf || format == OutputFormat::bcf;
     CHECK(is_compressed(format) == possible);
     CHECK_FALSE(wants_index(options("", "o"), format));
     CHECK_FALSE(wants_index(options("", "-"), format));
