@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -32,7 +34,7 @@ std::string csv_cell(std::string_view text, char separator) {
 Names wanted_names(const Names& classes, std::size_t n_labels) {
   Names names;
   for (std::size_t i = 1; i <= n_labels; ++i) {
-    const auto rank = i == 1 ? std::string() : "_" + std::to_string(i);
+    const auto rank = i == 1 ? std::string() : fmt::format("_{}", i);
     names.push_back("label" + rank);
     names.push_back("score" + rank);
   }
