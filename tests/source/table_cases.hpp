@@ -135,7 +135,7 @@ inline RandomTable random_table(std::mt19937& random, const TableStyle& style, s
     auto cell = sequence;
     if (random() % 4 == 0) cell.insert(random() % (cell.size() + 1), " \t");
     if (random() % 4 == 0) cell.insert(random() % (cell.size() + 1), style.line_end);
-    if (random() % 3 == 0) cell = " <" + cell + "> ";
+    if (random() % 3 == 0) cell.insert(0, " <").append("> ");
     CsvCase row{"", {random_field(random), cell, random_field(random)}};
     row.raw = join_fields(row.fields, style.separator, random);
     if (style.blank_lines && random() % 3 == 0) table.text += style.line_end;

@@ -28,6 +28,7 @@ std::vector<std::string> raw_rows(TableRows rows) {
 
 std::vector<std::string> raw_of(const std::vector<CsvCase>& cases) {
   std::vector<std::string> raw;
+  raw.reserve(cases.size());
   for (const auto& row : cases) raw.push_back(row.raw);
   return raw;
 }

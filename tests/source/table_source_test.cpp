@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "hts/test_files.hpp"
 #include "source/table_cases.hpp"
+#include "support/htslib_leaks.hpp"
 #include "vio/core/error.hpp"
 
 using namespace vio::test;
@@ -139,6 +140,7 @@ TEST_CASE("sequences as they stand in cells") {
       folder.file("x"),
       "id,seq\n1,\n2,<>\n3,< acgt >\n4,AC G\tT\n5,\"AC\r\nGT\n\"\n6,\"\"\n7,*-.N\n,\" \"\n"));
   std::vector<std::string> sequences;
+  sequences.reserve(rows.size());
   for (const auto& row : rows) sequences.push_back(row.sequence);
   CHECK(sequences == std::vector<std::string>{"", "", "acgt", "ACGT", "ACGT", "", "*-.N", ""});
   CHECK(rows[4].text == "5,\"AC\r\nGT\n\"");
