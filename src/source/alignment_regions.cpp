@@ -72,6 +72,7 @@ ReadStretches merged(const std::vector<ReadRegion>& regions) {
 
 std::vector<ReadInterval> read_axis(const sam_hdr_t& header) {
   std::vector<ReadInterval> axis;
+  axis.reserve(static_cast<std::size_t>(sam_hdr_nref(&header)));
   for (int i = 0; i < sam_hdr_nref(&header); ++i) {
     axis.push_back({.contig = i, .length = length_of(header, i), .whole = true});
   }

@@ -9,14 +9,14 @@ using namespace vio;
 
 namespace {
 
-const std::vector<test::TestContig> kContigs{{"a", std::string(500, 'A')}};
+const std::vector<test::TestContig> one_contig{{"a", std::string(500, 'A')}};
 
 /// The one read of SAM text.
 class OneRead {
  public:
   explicit OneRead(const std::string& line)
       : reader_(hts::Input(test::write_file(folder_.file("x.sam"),
-                                            test::sam_header(kContigs) + line + "\n")),
+                                            test::sam_header(one_contig) + line + "\n")),
                 {}) {
     REQUIRE(reader_.read(record_));
   }
