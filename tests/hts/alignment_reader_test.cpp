@@ -148,8 +148,9 @@ TEST_CASE("lines that samtools refuses are errors that say where") {
        {"q\t0\ta\t1\t9\n", "q\t0\ta\tx\t9\t4M\t*\t0\t0\tACGT\t*\n", "\n",
         "q\t0\ta\t1\t9\t5M\t*\t0\t0\tACGT\t*\n", "q\t0\ta\t1\t9\t4M\t*\t0\t0\tACGT\tFF\n",
         "q\t0\ta\t1\t9\t4Q\t*\t0\t0\tACGT\t*\n", "q\t0\ta\t1\t9\t4M\t*\t0\t0\tACGT\t*\tXX\n"}) {
-    const auto path =
-        test::write_file(folder.file("x.sam"), test::sam_header(contigs) + good + line + good);
+    auto text = test::sam_header(contigs) + good;
+    text.append(line).append(good);
+    const auto path = test::write_file(folder.file("x.sam"), text);
     INFO(line);
     CHECK_THROWS_AS(read_all(path, {}), core::InputError);
     CHECK_THROWS_WITH(read_all(path, {}),

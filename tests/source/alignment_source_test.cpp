@@ -346,7 +346,7 @@ TEST_CASE("region strings are those of samtools") {
   const auto found = [&](const Texts& texts) {
     auto options = everything();
     options.regions = texts;
-    const auto names = names_of(files, path, options);
+    auto names = names_of(files, path, options);
     std::swap(options.regions, options.targets);
     CHECK(names_of(files, path, options) == names);
     return names;

@@ -165,12 +165,12 @@ inline std::string write_alignments(const TemporaryFolder& folder, const std::st
     void operator()(htsFile* file) const noexcept { hts_close(file); }
   };
   hts::silence_htslib();
-  const auto text = write_file(folder.file(options.name + ".sam"), sam);
+  auto text = write_file(folder.file(options.name + ".sam"), sam);
   if (options.kind == AlignmentKind::sam) return text;
   constexpr std::array kSuffixes{".sam", ".sam.gz", ".bam", ".cram", ".cram", ".cram"};
   constexpr std::array kModes{"w", "wz", "wb", "wc", "wc", "wc"};
   const auto kind = static_cast<std::size_t>(options.kind);
-  const auto path = folder.file(options.name + kSuffixes.at(kind));
+  auto path = folder.file(options.name + kSuffixes.at(kind));
   const std::unique_ptr<htsFile, Close> in(hts_open(text.c_str(), "r"));
   std::unique_ptr<htsFile, Close> out(hts_open(path.c_str(), kModes.at(kind)));
   const hts::AlignmentHeaderHandle header(sam_hdr_read(in.get()));
