@@ -55,7 +55,8 @@ std::vector<IndexedContig> VariantReader::Index::contigs(const VariantHeader& he
   int count = 0;
   struct FreeNames {
     void operator()(const char** names) const noexcept {
-      std::free(names);  // NOLINT(cppcoreguidelines-no-malloc): HTSlib's array, C's memory
+      // HTSlib's array, C's memory.
+      std::free(names);  // NOLINT(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
     }
   };
   const std::unique_ptr<const char*, FreeNames> names(

@@ -39,6 +39,7 @@ std::vector<AxisInterval> contig_axis(const std::vector<std::string>& contigs,
                                       const hts::VariantHeader& header, const ContigNames& names) {
   const ContigLengths lengths(header, names);
   std::vector<AxisInterval> axis;
+  axis.reserve(contigs.size());
   for (const auto& contig : contigs) {
     axis.push_back({.contig = contig, .length = lengths.of(contig)});
   }
@@ -49,6 +50,7 @@ std::vector<AxisInterval> contig_axis(const std::vector<std::string>& contigs,
 std::vector<AxisInterval> contig_axis(const std::vector<hts::IndexedContig>& indexed,
                                       const hts::VariantHeader& header, const ContigNames& names) {
   std::vector<std::string> contigs;
+  contigs.reserve(indexed.size());
   for (const auto& contig : indexed) contigs.push_back(contig.name);
   auto axis = contig_axis(contigs, header, names);
   for (std::size_t i = 0; i < axis.size(); ++i) axis[i].from_start = indexed[i];

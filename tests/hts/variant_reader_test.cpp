@@ -16,10 +16,11 @@ namespace {
 constexpr std::array kKinds{VariantKind::plain, VariantKind::gzip, VariantKind::bgzip,
                             VariantKind::bcf};
 
-const std::vector<hts::ContigLine> kContigs{{"a", 1000}, {"b", 5000}, {"HLA:1*02", 300}};
+const std::vector<hts::ContigLine> contig_lines{{"a", 1000}, {"b", 5000}, {"HLA:1*02", 300}};
 
 std::vector<VariantLine> some_lines() {
   std::vector<VariantLine> lines;
+  lines.reserve(351);
   for (int i = 0; i < 300; ++i) lines.push_back({"b", 10 + i, "A", i % 3 == 0 ? "C,G" : "T"});
   for (int i = 0; i < 50; ++i) lines.push_back({"a", 5 + 7 * i, "ACGT", "A"});
   lines.push_back({"HLA:1*02", 7, "A", "<DEL>"});
@@ -34,7 +35,7 @@ hts::VariantReader open(const std::string& path, int threads = 1) {
 
 TEST_CASE("the same records come from every kind of file, for any threads") {
   const test::TemporaryFolder folder;
-  const auto text = test::variant_text(some_lines(), kContigs);
+  const auto text = test::variant_text(some_lines(), contig_lines);
   auto plain = open(test::write_variants(folder, text, VariantKind::plain));
   const auto expected = read_all(plain);
   REQUIRE(expected.size() == some_lines().size());
@@ -50,7 +51,7 @@ TEST_CASE("the same records come from every kind of file, for any threads") {
 
 TEST_CASE("a compressed file cut at any byte is an error") {
   const test::TemporaryFolder folder;
-  const auto text = test::variant_text({{"a", 1, "A", "C"}, {"a", 2, "A", "C"}}, kContigs);
+  const auto text = test::variant_text({{"a", 1, "A", "C"}, {"a", 2, "A", "C"}}, contig_lines);
   for (const auto kind : {VariantKind::gzip, VariantKind::bgzip, VariantKind::bcf}) {
     const auto bytes = test::read_file(test::write_variants(folder, text, kind));
     for (std::size_t size = 18; size < bytes.size(); ++size) {
@@ -68,7 +69,7 @@ TEST_CASE("a compressed file cut at any byte is an error") {
 
 TEST_CASE("a malformed record is an error that says where") {
   const test::TemporaryFolder folder;
-  auto text = test::variant_text({{"a", 1, "A", "C"}, {"a", 22, "A", "C"}}, kContigs);
+  auto text = test::variant_text({{"a", 1, "A", "C"}, {"a", 22, "A", "C"}}, contig_lines);
   for (const auto* const line :
        {"a\tx\t.\tA\tC\t.\t.\t.\n", "a\t-5\t.\tA\tC\t.\t.\t.\n", "a\t3\n"}) {
     auto reader = open(test::write_file(folder.file("bad.vcf"), text + line));
@@ -79,7 +80,7 @@ TEST_CASE("a malformed record is an error that says where") {
 
 TEST_CASE("what a record uses undeclared gets into the header, and a copy keeps the numbers") {
   const test::TemporaryFolder folder;
-  auto text = test::variant_text({{"a", 1, "A", "C"}}, kContigs);
+  auto text = test::variant_text({{"a", 1, "A", "C"}}, contig_lines);
   text += "new\t9\t.\tA\tC\t.\tstrange\tX=1\n";
   auto reader = open(test::write_file(folder.file("new.vcf"), text));
   hts::VariantRecord record;
@@ -109,7 +110,7 @@ TEST_CASE("a look at the first contig loses no record") {
 
 TEST_CASE("an index leads to the records of an interval") {
   const test::TemporaryFolder folder;
-  const auto text = test::variant_text(some_lines(), kContigs);
+  const auto text = test::variant_text(some_lines(), contig_lines);
   for (const auto kind : {VariantKind::bgzip, VariantKind::bcf}) {
     auto reader = open(test::write_variants(folder, text, kind, true));
     REQUIRE(reader.has_index());
@@ -134,7 +135,7 @@ TEST_CASE("an index leads to the records of an interval") {
 
 TEST_CASE("an index that is missing, stale or no index is an error") {
   const test::TemporaryFolder folder;
-  const auto text = test::variant_text(some_lines(), kContigs);
+  const auto text = test::variant_text(some_lines(), contig_lines);
   auto plain = open(test::write_variants(folder, text, VariantKind::plain));
   CHECK_THROWS_AS(plain.load_index(), core::UsageError);
   for (const auto kind : {VariantKind::bgzip, VariantKind::bcf}) {
@@ -155,7 +156,7 @@ TEST_CASE("an index that is missing, stale or no index is an error") {
 
 TEST_CASE("declarations are replaced, others stay") {
   const test::TemporaryFolder folder;
-  auto text = test::variant_text({}, kContigs);
+  auto text = test::variant_text({}, contig_lines);
   text.insert(text.find("#CHROM"),
               "##INFO=<ID=T,Number=1,Type=Integer,Description=\"old\">\n"
               "##other=<ID=T,What=kept>\n##mine=<ID=T,What=old>\n");
