@@ -9,13 +9,28 @@
 
 namespace vio::sink {
 
+namespace {
+
+/// HTSlib adds a level of bins, each eight times as wide, until the longest contig fits with room.
+std::int64_t reach_of_csi(std::int64_t longest_contig) {
+  constexpr std::int64_t kRoom = 256;
+  std::int64_t reach = kLongestContig;
+  while (reach < longest_contig + kRoom) reach *= 8;
+  return reach;
+}
+
+}  // namespace
+
 AlignmentIndex::AlignmentIndex(const std::string& path, IndexedFormat format, int threads,
                                const sam_hdr_t& header, TemporaryFiles& temporaries)
     : header_(header), index_(path, format, threads, temporaries) {
+  std::int64_t longest = 0;
   for (int id = 0; id < sam_hdr_nref(&header_); ++id) {
-    const auto length = sam_hdr_tid2len(&header_, id);
-    index_.note_contig_length(length);
-    reach_ = std::max(reach_, length);
+    longest = std::max<std::int64_t>(longest, sam_hdr_tid2len(&header_, id));
+  }
+  index_.note_contig_length(longest);
+  if (longest > kLongestContig) {
+    reach_ = reach_of_csi(longest);
   }
 }
 

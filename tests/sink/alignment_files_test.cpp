@@ -142,6 +142,9 @@ TEST_CASE("a read past the end of its contig is indexed as far as an index reach
     CHECK(count((place.out / kind.name).string(), "", "1:500000000-600000000") == 1);
     const auto beyond = refusal([&] { place.write(sam_of("1 5 1 536870904"), kind); });
     CHECK(says(beyond, "read 'r2' (1:536870904) ends at 536870913"));
+    // CSI's bins are wide.
+    CHECK_NOTHROW(place.write(sam_of("1 4294967287", "600000000"), kSamGz));
+    CHECK_THROWS_AS(place.write(sam_of("1 4294967288", "600000000"), kSamGz), core::InputError);
   }
 }
 

@@ -8,6 +8,7 @@
 
 using namespace vio;
 using sink::AlignmentFormat;
+using sink::AlignmentOutputOptions;
 using test::Scores;
 
 namespace {
@@ -76,6 +77,11 @@ std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
   return lines;
+}
+
+hts::AlignmentHeaderHandle header_of(const std::string& path) {
+  const test::SamFile file(sam_open(path.c_str(), "r"), hts_close);
+  return hts::AlignmentHeaderHandle(sam_hdr_read(file.get()));
 }
 
 }  // namespace
@@ -159,18 +165,33 @@ TEST_CASE("contigs that only BAM's binary header has are declared") {
   const auto bam_path = (folder.path() / "bare.bam").string();
   {
     const std::unique_ptr<BGZF, int (*)(BGZF*)> file(bgzf_open(bam_path.c_str(), "w"), bgzf_close);
-    const std::string bytes("BAM\1\0\0\0\0\1\0\0\0\5\0\0\0chr9\0\x10\0\0\0", 25);
-    REQUIRE(bgzf_write(file.get(), bytes.data(), bytes.size()) == 25);
+    const std::string bytes("BAM\1\2\0\0\0\0\0\1\0\0\0\5\0\0\0chr9\0\x10\0\0\0", 27);
+    REQUIRE(bgzf_write(file.get(), bytes.data(), bytes.size()) == 27);
   }
-  const test::SamFile file(sam_open(bam_path.c_str(), "r"), hts_close);
-  const hts::AlignmentHeaderHandle read(sam_hdr_read(file.get()));
-  REQUIRE(read);
-  for (const auto format : {AlignmentFormat::sam, AlignmentFormat::bam}) {
+  const auto read = header_of(bam_path);
+  for (const std::string version : {"", "7"}) {
     sink::TemporaryFiles temporaries;
     const auto path = (folder.path() / "out").string();
-    sink::open_alignment_output({.path = path, .format = format}, *read, {"a"}, temporaries)
-        ->finish();
-    CHECK(test::read_back(path).header == "@SQ\tSN:chr9\tLN:16\n");
+    const AlignmentOutputOptions options{
+        .path = path, .format = AlignmentFormat::sam, .program_version = version};
+    sink::open_alignment_output(options, *read, {"a"}, temporaries)->finish();
+    const auto line = version.empty() ? "" : "@PG\tID:vio-annotate\tPN:vio-annotate\tVN:7\n";
+    CHECK(test::read_bytes(path) == std::string("@SQ\tSN:chr9\tLN:16\n") + line);
+  }
+}
+
+TEST_CASE("a header that HTSlib does not understand is copied, but gets no line") {
+  const std::string odd = "@HD\tVN:1.6\n@CO no tab\n@CO\n@SQ\tSN:c\tLN:9\n";
+  const test::TemporaryFolder folder;
+  const auto read = header_of(folder.write("odd.sam", odd));
+  for (const auto format : {AlignmentFormat::sam, AlignmentFormat::bam}) {
+    AlignmentOutputOptions options{.path = (folder.path() / "out").string(), .format = format};
+    sink::TemporaryFiles temporaries;
+    sink::open_alignment_output(options, *read, {"a"}, temporaries)->finish();
+    CHECK(test::read_back(options.path).header == odd);
+    options.program_version = "1";
+    CHECK_THROWS_AS(sink::open_alignment_output(options, *read, {"a"}, temporaries),
+                    core::InputError);
   }
 }
 
