@@ -167,8 +167,7 @@ OptionGroup output_options() {
        {.name = "write-index",
         .short_name = 'W',
         .help =
-            "Write an index beside a bgzip-compressed output or BCF: .tbi, .csi where that does "
-            "not do."},
+            "Write an index beside the output, where it can have one: .tbi, .csi, .bai or .crai."},
        {.name = "stats", .argument = "FILE", .help = "Write the run's counts and times as JSON."},
        {.name = "skipped",
         .argument = "FILE",

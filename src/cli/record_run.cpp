@@ -59,7 +59,13 @@ int run(const RecordConfig& config, source::RecordSource& source, engine::Engine
   annotate::check_balance(summary.accounting);
   output.finish();
   if (skipped) skipped->finish();
-  if (source.filtered() > 0) job.log().info("{} reads were filtered out", source.filtered());
+  if (summary.records_filtered > 0) {
+    job.log().info(
+        "left out by flags or mapping quality: {} alignments (--exclude-flags 0 keeps secondary "
+        "and "
+        "supplementary ones)",
+        summary.records_filtered);
+  }
   return job.report(engine, source.format(), summary);
 }
 
@@ -94,6 +100,11 @@ int run_row_job(const RecordConfig& config, hts::Input input, RunJob& job) {
   }
   const auto source = source::open_table(std::move(input), options);
   for (const auto& note : source->notes()) job.log().info("{}", note);
+  const std::string_view foreign = source->separator() == ',' ? ".tsv" : ".csv";
+  if (config.output_path.find(foreign) != std::string::npos) {
+    job.log().warn("{} gets the separators of the input, whatever its name says",
+                   config.output_path);
+  }
   const auto engine = job.make_engine();
   const auto output =
       sink::open_row_table(table_options(config),

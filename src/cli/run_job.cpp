@@ -52,6 +52,7 @@ int RunJob::report(const engine::Engine& engine, std::string_view input_format,
   facts.threads = config_.threads;
   facts.input_format = input_format;
   facts.variants = input_format == "vcf" || input_format == "bcf";
+  facts.filters = input_format == "sam" || input_format == "bam" || input_format == "cram";
   facts.total_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   if (!config_.stats_path.empty()) {

@@ -82,6 +82,7 @@ std::string stats_json(const RunFacts& facts, const model::Model& model,
         {"writing", summary.writing_seconds}}},
       {"peak_memory_bytes", peak_memory_bytes()}};
   if (!facts.variants) stats.erase("alleles");
+  if (facts.filters) stats["input"]["filtered"] = summary.records_filtered;
   return stats.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

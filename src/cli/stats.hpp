@@ -15,6 +15,7 @@ struct RunFacts {
   int threads = 1;
   std::string input_format;
   bool variants = false;  ///< the input is VCF or BCF: alleles are what counts
+  bool filters = false;   ///< the input is of alignments, which may be filtered
   double total_seconds = 0;
 };
 

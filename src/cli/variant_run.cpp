@@ -36,11 +36,15 @@ void check_contigs_met(const annotate::Tally& alleles, const VariantConfig& conf
   }
 }
 
-void warn_about_mismatches(const annotate::Tally& alleles, spdlog::logger& log) {
+void warn_about_mismatches(const annotate::Tally& alleles, const std::string& reference,
+                           spdlog::logger& log) {
   const auto mismatched = count_of(alleles, core::Status::ref_mismatch);
   if (mismatched > alleles.scored) {
-    log.warn("REF of {} alleles is not what the reference says, of {} it is: is it the right one?",
-             mismatched, alleles.scored);
+    log.warn(
+        "REF is not what {} says for {} alleles, more than the {} that were scored: is it the "
+        "right "
+        "reference? (--ref-mismatch fail stops at the first, --max-skipped-frac bounds them)",
+        reference, mismatched, alleles.scored);
   }
 }
 
@@ -89,7 +93,7 @@ int run_variant_job(const VariantConfig& config, hts::Input input, const std::st
   check_contigs_met(summary.accounting.alleles, config);
   output->finish();
   if (skipped) skipped->finish();
-  warn_about_mismatches(summary.accounting.alleles, job.log());
+  warn_about_mismatches(summary.accounting.alleles, config.reference_path, job.log());
   return job.report(*engine, reader.format(), summary);
 }
 

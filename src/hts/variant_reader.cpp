@@ -104,7 +104,7 @@ void VariantReader::load_index() {
   if (!file_->is_bgzf_compressed()) {
     throw core::UsageError(fmt::format(
         "{0} is not compressed with bgzip, so that nothing can be sought in it; compress and index "
-        "it with `bcftools view -Oz -o FILE.vcf.gz -W {0}`.",
+        "it with `bcftools view -Oz -o FILE.vcf.gz {0} && bcftools index FILE.vcf.gz`.",
         file_->name()));
   }
   const auto path = index_beside(file_->path(), file_->is_bcf());

@@ -130,6 +130,7 @@ Summary run_records(const RecordParts& parts, const PipelineOptions& options) {
           flow::make_filter<FormattedRecords, void>(filter_mode::serial_in_order, write));
 
   summary.accounting.records.read = records;
+  summary.records_filtered = parts.source.filtered();
   summary.accounting.windows.read = planned_windows;
   return summary;
 }

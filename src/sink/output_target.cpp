@@ -36,7 +36,17 @@ fs::path create_temporary(const fs::path& final_path) {
                                      std::strerror(errno)));
 }
 
+/// Standard output under a name of its own: to be written as such, since a redirected file would
+/// otherwise be opened a second time, or even replaced.
+std::string without_alias(const std::string& path) {
+  const bool is_alias = path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+  return is_alias ? "-" : path;
+}
+
 bool is_written_directly(const fs::path& path) {
+  if (path.string().starts_with("/dev/") || path.string().starts_with("/proc/")) {
+    return true;
+  }
   std::error_code error;
   const auto status = fs::status(path, error);
   return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
@@ -45,7 +55,7 @@ bool is_written_directly(const fs::path& path) {
 }  // namespace
 
 OutputTarget::OutputTarget(const std::string& path, TemporaryFiles& temporaries)
-    : final_(path), writing_(path), temporaries_(temporaries) {
+    : final_(without_alias(path)), writing_(final_), temporaries_(temporaries) {
   if (is_stdout() || is_written_directly(final_)) {
     return;
   }

@@ -47,7 +47,8 @@ std::int64_t ShardedVariants::position_of(const hts::VariantRecord& record) cons
   if (found == by_contig_.end()) {
     throw core::InputError(fmt::format(
         "{0}: contig {1} is declared neither in the header nor in the reference, so that its shard "
-        "is unknown; compress and index the file: `bcftools view -Oz -o FILE.vcf.gz -W {0}`.",
+        "is unknown; compress and index the file: `bcftools view -Oz -o FILE.vcf.gz {0} && "
+        "bcftools index FILE.vcf.gz`.",
         reader().name(), record.contig(reader().header())));
   }
   return axis_position(axis_[found->second], record.position());

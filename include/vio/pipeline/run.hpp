@@ -26,6 +26,7 @@ struct PipelineOptions {
 /// What a run did.
 struct Summary {
   annotate::Accounting accounting;
+  std::uint64_t records_filtered = 0;  ///< left out by a filter, in no account
   std::uint64_t positions_requested = 0;
   std::uint64_t positions_computed = 0;
   double reading_seconds = 0;  ///< wall time of the serial reading stage
