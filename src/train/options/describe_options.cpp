@@ -1,0 +1,26 @@
+#include "train/options/options.hpp"
+
+namespace vio::train {
+
+using cli::Program;
+
+Program describe_program() {
+  return {.name = "vio-train describe",
+          .summary = "prints what a model or a spec is",
+          .usage = "[options] MODEL",
+          .description =
+              "MODEL is a shipped model's name, a .safetensors bundle, a preset (v1, "
+              "vio-s) or a .json spec.",
+          .groups = {{.title = "Output",
+                      .options = {{.name = "json", .help = "Print JSON."},
+                                  {.name = "class-count",
+                                   .argument = "N",
+                                   .default_value = "2",
+                                   .help = "Classes of a preset, or of a spec that names none."}}},
+                     general_group()},
+          .examples = {{"vio-train describe vio-v1", "the default model"},
+                       {"vio-train describe --class-count 9 vio-s", "a preset with nine classes"}},
+          .max_positional = 1};
+}
+
+}  // namespace vio::train

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "vio/cli/option_table.hpp"
+
+namespace vio::train {
+
+// Options that several verbs share.
+[[nodiscard]] cli::OptionGroup general_group();
+[[nodiscard]] cli::OptionGroup table_group();
+[[nodiscard]] cli::OptionGroup compute_group();
+[[nodiscard]] cli::OptionGroup interval_group();
+[[nodiscard]] std::vector<cli::Option> split_options();
+[[nodiscard]] std::vector<cli::Option> card_options();
+[[nodiscard]] cli::Option output_option();
+
+// One program a verb.
+[[nodiscard]] cli::Program fit_program();
+[[nodiscard]] cli::Program evaluate_program();
+[[nodiscard]] cli::Program import_program();
+[[nodiscard]] cli::Program describe_program();
+
+}  // namespace vio::train
