@@ -28,12 +28,13 @@ Tensor convolve(const nn::Conv1d& conv, const Tensor& x_lnc, const Tensor& mask_
 }
 
 /// One draw a row and channel, the same at every position.
-Tensor drop_channels(const Tensor& x_lnc, double probability, bool training) {
-  if (!training || probability <= 0) {
+Tensor drop_channels(const Tensor& x_lnc, double probability,
+                     const c10::optional<at::Generator>& generator) {
+  if (probability <= 0) {
     return x_lnc;
   }
-  const auto kept =
-      torch::empty({1, x_lnc.size(1), x_lnc.size(2)}, x_lnc.options()).bernoulli_(1 - probability);
+  const auto kept = torch::empty({1, x_lnc.size(1), x_lnc.size(2)}, x_lnc.options())
+                        .bernoulli_(1 - probability, generator);
   return x_lnc * (kept / (1 - probability));
 }
 
@@ -46,10 +47,11 @@ class GatedBlock final : public Block {
         gate_(register_module("gate", nn::Conv1d(nn::Conv1dOptions(channels, channels, 1)))),
         norm_(register_module("norm", layer_norm(channels))) {}
 
-  Tensor forward(const Tensor& x_lnc, const Tensor& mask_ln1) override {
+  Tensor forward(const Tensor& x_lnc, const Tensor& mask_ln1,
+                 const c10::optional<at::Generator>& generator) override {
     const Tensor gate = torch::linear(x_lnc, gate_->weight.squeeze(2), gate_->bias).sigmoid();
     const Tensor product = convolve(depth_conv_, x_lnc, mask_ln1, dilation_) * gate;
-    return norm_(drop_channels(product, dropout_, is_training()));
+    return norm_(drop_channels(product, is_training() ? dropout_ : 0, generator));
   }
 
  private:
@@ -70,11 +72,12 @@ class ResidualBlock final : public Block {
         depth_conv_(register_module("depth_conv", depth_conv(spec.width, spec))),
         project_(register_module("project", nn::Linear(spec.width, channels))) {}
 
-  Tensor forward(const Tensor& x_lnc, const Tensor& mask_ln1) override {
+  Tensor forward(const Tensor& x_lnc, const Tensor& mask_ln1,
+                 const c10::optional<at::Generator>& generator) override {
     const auto halves = expand_(norm_(x_lnc)).chunk(2, 2);
     const Tensor product =
         convolve(depth_conv_, halves[0], mask_ln1, dilation_) * halves[1].sigmoid();
-    return x_lnc + project_(drop_channels(product, dropout_, is_training()));
+    return x_lnc + project_(drop_channels(product, is_training() ? dropout_ : 0, generator));
   }
 
  private:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ATen/core/Generator.h>
 #include <torch/nn/module.h>
 
 #include <memory>
@@ -12,7 +13,9 @@ namespace vio::engine {
 class Block : public torch::nn::Module {
  public:
   /// `mask_ln1` [L, N, 1] is 1 at positions that exist and 0 elsewhere; undefined if all do.
-  virtual torch::Tensor forward(const torch::Tensor& x_lnc, const torch::Tensor& mask_ln1) = 0;
+  /// Dropout draws from `generator`, or from LibTorch's own.
+  virtual torch::Tensor forward(const torch::Tensor& x_lnc, const torch::Tensor& mask_ln1,
+                                const c10::optional<at::Generator>& generator) = 0;
 };
 
 /// `dropout`: probability of dropping a channel of the product depth_conv(.) * sigmoid(gate).

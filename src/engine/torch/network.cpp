@@ -1,9 +1,10 @@
 #include "vio/engine/torch/network.hpp"
 
 #include <torch/nn/modules/container/modulelist.h>
-#include <torch/nn/modules/dropout.h>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "engine/torch/block.hpp"
 #include "engine/torch/length_features.hpp"
@@ -39,7 +40,22 @@ bool all_full(const Tensor& lengths, std::int64_t length) {
   return lengths.device().is_cpu() && lengths.min().item<std::int64_t>() >= length;
 }
 
+Tensor drop(const Tensor& x, double probability, const c10::optional<at::Generator>& generator) {
+  if (probability <= 0) {
+    return x;
+  }
+  return x * (torch::empty_like(x).bernoulli_(1 - probability, generator) / (1 - probability));
+}
+
 }  // namespace
+
+std::int64_t packing_gap(const model::Spec& spec) {
+  std::int64_t gap = spec.stem_kernel / 2;
+  for (const auto& block : spec.blocks) {
+    gap = std::max<std::int64_t>(gap, std::int64_t{block.kernel} / 2 * block.dilation);
+  }
+  return gap;
+}
 
 NetworkImpl::NetworkImpl(const model::Spec& spec, double dropout_channels, double dropout_head)
     : spec_(spec), dropout_head_(dropout_head) {
@@ -86,18 +102,38 @@ Tensor NetworkImpl::forward(const Tensor& codes, const Tensor& lengths, const Te
   const Tensor exists_ln1 = spec_.fixed_window ? Tensor() : real_ln1;
   const Tensor pooled_ln1 = spec_.pooling.over_padding ? Tensor() : real_ln1;
 
-  Tensor x_lnc = stem(codes.t().contiguous());
-  for (const auto& block : blocks_) {
-    x_lnc = block->forward(x_lnc, exists_ln1);
-  }
-  if (norm_) {
-    x_lnc = norm_(x_lnc);
-  }
+  const Tensor x_lnc = features(codes.t().contiguous(), exists_ln1);
   const Tensor counts_n1 = spec_.pooling.over_padding
                                ? torch::full({rows, 1}, length, x_lnc.options())
                                : lengths_here.to(torch::kFloat).unsqueeze(1);
-  return head(pooling_->forward(x_lnc, pooled_ln1, counts_n1), lengths_here,
-              whole.to(codes.device()));
+  const PooledPositions pooled{
+      .mask_ln1 = pooled_ln1, .segments_ln = Tensor(), .counts_n1 = counts_n1};
+  return head(pooling_->forward(x_lnc, pooled), lengths_here, whole.to(codes.device()));
+}
+
+Tensor NetworkImpl::forward_packed(const PackedRows& packed, const Tensor& codes,
+                                   const Tensor& lengths, const Tensor& whole) {
+  if (spec_.fixed_window) {
+    throw core::InternalError(
+        "a spec with a fixed window was given packed rows: this is a bug, please report it");
+  }
+  const auto device = codes.device();
+  const Tensor lengths_here = lengths.to(device);
+  const Tensor segments_ln = packed.segments_rl.t().contiguous();
+  const Tensor exists_ln1 = (segments_ln >= 0).to(torch::kFloat).unsqueeze(2);
+  const Tensor x_lnc = features(packed.codes_rl.t().contiguous(), exists_ln1);
+  const PooledPositions pooled{.mask_ln1 = Tensor(),
+                               .segments_ln = segments_ln,
+                               .counts_n1 = lengths_here.to(torch::kFloat).unsqueeze(1)};
+  return head(pooling_->forward(x_lnc, pooled), lengths_here, whole.to(device));
+}
+
+Tensor NetworkImpl::features(const Tensor& codes_ln, const Tensor& exists_ln1) {
+  Tensor x_lnc = stem(codes_ln);
+  for (const auto& block : blocks_) {
+    x_lnc = block->forward(x_lnc, exists_ln1, generator_);
+  }
+  return norm_ ? norm_(x_lnc) : x_lnc;
 }
 
 Tensor NetworkImpl::stem(const Tensor& codes_ln) {
@@ -116,13 +152,13 @@ Tensor NetworkImpl::head(Tensor pooled, const Tensor& lengths, const Tensor& who
   if (head_norm_) {
     pooled = head_norm_(pooled);
   }
-  pooled = torch::dropout(pooled, dropout_head_, is_training());
+  pooled = drop(pooled, is_training() ? dropout_head_ : 0, generator_);
   if (spec_.length.enabled) {
     const Tensor used = spec_.length.cut == model::LengthSpec::Cut::mask ? whole : Tensor();
     pooled = torch::cat({pooled, length_features(lengths, used)}, 1);
   }
   if (hidden_) {
-    pooled = torch::dropout(hidden_(pooled).relu(), dropout_head_, is_training());
+    pooled = drop(hidden_(pooled).relu(), is_training() ? dropout_head_ : 0, generator_);
   }
   return classifier_(pooled);
 }

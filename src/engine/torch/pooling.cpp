@@ -1,28 +1,15 @@
 #include "engine/torch/pooling.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
+#include "engine/torch/position_sums.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::engine {
 
 using model::PoolKind;
 using torch::Tensor;
-
-namespace {
-
-Tensor zero_unpooled(const Tensor& x_lnc, const Tensor& mask_ln1) {
-  return mask_ln1.defined() ? x_lnc * mask_ln1 : x_lnc;
-}
-
-Tensor sink_unpooled(const Tensor& x_lnc, const Tensor& mask_ln1) {
-  constexpr float kLowest = -std::numeric_limits<float>::infinity();
-  return mask_ln1.defined() ? x_lnc.masked_fill(mask_ln1 == 0, kLowest) : x_lnc;
-}
-
-}  // namespace
 
 Pooling::Pooling(const model::PoolingSpec& spec, int channels) : spec_(spec) {
   if (std::find(spec.kinds.begin(), spec.kinds.end(), PoolKind::attention) != spec.kinds.end()) {
@@ -31,41 +18,42 @@ Pooling::Pooling(const model::PoolingSpec& spec, int channels) : spec_(spec) {
   }
 }
 
-Tensor Pooling::forward(const Tensor& x_lnc, const Tensor& mask_ln1, const Tensor& counts_n1) {
+Tensor Pooling::forward(const Tensor& x_lnc, const PooledPositions& where) {
+  const PositionSums sums(where);
   std::vector<Tensor> pooled;
   pooled.reserve(spec_.kinds.size());
   for (const PoolKind kind : spec_.kinds) {
-    pooled.push_back(pool(kind, x_lnc, mask_ln1, counts_n1));
+    pooled.push_back(pool(kind, x_lnc, sums));
   }
   return torch::cat(pooled, 1);
 }
 
-Tensor Pooling::pool(PoolKind kind, const Tensor& x_lnc, const Tensor& mask_ln1,
-                     const Tensor& counts_n1) {
+Tensor Pooling::pool(PoolKind kind, const Tensor& x_lnc, const PositionSums& sums) {
   switch (kind) {
     case PoolKind::mean:
-      return zero_unpooled(x_lnc, mask_ln1).sum(0) / counts_n1;
+      return sums.sum(x_lnc) / sums.counts();
     case PoolKind::sum:
-      return zero_unpooled(x_lnc, mask_ln1).sum(0);
+      return sums.sum(x_lnc);
     case PoolKind::max:
-      return sink_unpooled(x_lnc, mask_ln1).amax(0);
+      return sums.max(x_lnc);
     case PoolKind::log_sum_exp:
-      return sink_unpooled(x_lnc, mask_ln1).logsumexp(0) - counts_n1.log();
+      return sums.log_sum_exp(x_lnc) - sums.counts().log();
     case PoolKind::attention:
-      return attend(x_lnc, mask_ln1);
+      return attend(x_lnc, sums);
   }
   throw core::InternalError("the torch engine met a kind of pooling that it does not know");
 }
 
-Tensor Pooling::attend(const Tensor& x_lnc, const Tensor& mask_ln1) {
+Tensor Pooling::attend(const Tensor& x_lnc, const PositionSums& sums) {
   const double bound = spec_.score_bound;
-  const Tensor weights_lnh =
-      zero_unpooled(((score_(x_lnc) / bound).tanh() * bound).exp(), mask_ln1);
-  const auto rows = x_lnc.size(1);
+  const Tensor weights_lnh = ((score_(x_lnc) / bound).tanh() * bound).exp();
   const auto channels = x_lnc.size(2);
-  const Tensor values = value_(x_lnc).view({-1, rows, spec_.heads, channels / spec_.heads});
-  const Tensor sums = (values * weights_lnh.unsqueeze(3)).sum(0);
-  return (sums / weights_lnh.sum(0).unsqueeze(2)).reshape({rows, channels});
+  const Tensor values =
+      value_(x_lnc).view({x_lnc.size(0), x_lnc.size(1), spec_.heads, channels / spec_.heads});
+  const Tensor weighted_nc = sums.sum((values * weights_lnh.unsqueeze(3)).flatten(2));
+  const Tensor weight_nh = sums.sum(weights_lnh);
+  return (weighted_nc.view({-1, spec_.heads, channels / spec_.heads}) / weight_nh.unsqueeze(2))
+      .flatten(1);
 }
 
 }  // namespace vio::engine

@@ -7,20 +7,26 @@
 
 namespace vio::engine {
 
+/// Which positions are pooled into which row.
+struct PooledPositions {
+  torch::Tensor mask_ln1;     ///< [L, N, 1], 1 at pooled positions; undefined if all are
+  torch::Tensor segments_ln;  ///< packed rows: int64 [L, R], the row of each position or -1
+  torch::Tensor counts_n1;    ///< [N, 1], pooled positions of each row
+};
+
+class PositionSums;
+
 /// Per-position features to one vector a row: the spec's pooling kinds, concatenated.
 class Pooling final : public torch::nn::Module {
  public:
   Pooling(const model::PoolingSpec& spec, int channels);
 
-  /// x_lnc [L, N, C]; mask_ln1 [L, N, 1] is 1 at pooled positions, undefined if all are;
-  /// counts_n1 [N, 1], pooled positions of each row. Returns [N, pooled features].
-  torch::Tensor forward(const torch::Tensor& x_lnc, const torch::Tensor& mask_ln1,
-                        const torch::Tensor& counts_n1);
+  /// x_lnc [L, N, C], or [L, R, C] of packed rows. Returns [N, pooled features].
+  torch::Tensor forward(const torch::Tensor& x_lnc, const PooledPositions& where);
 
  private:
-  torch::Tensor pool(model::PoolKind kind, const torch::Tensor& x_lnc,
-                     const torch::Tensor& mask_ln1, const torch::Tensor& counts_n1);
-  torch::Tensor attend(const torch::Tensor& x_lnc, const torch::Tensor& mask_ln1);
+  torch::Tensor pool(model::PoolKind kind, const torch::Tensor& x_lnc, const PositionSums& sums);
+  torch::Tensor attend(const torch::Tensor& x_lnc, const PositionSums& sums);
 
   model::PoolingSpec spec_;
   torch::nn::Linear score_{nullptr};

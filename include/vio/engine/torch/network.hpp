@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ATen/core/Generator.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
@@ -7,6 +8,7 @@
 #include <torch/nn/pimpl.h>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "vio/model/model.hpp"
@@ -16,6 +18,15 @@ namespace vio::engine {
 
 class Block;
 class Pooling;
+
+/// Several sequences in a row, with gaps between them: less padding where lengths differ.
+struct PackedRows {
+  torch::Tensor codes_rl;     ///< uint8 [R, L]; padding in gaps of at least packing_gap(spec)
+  torch::Tensor segments_rl;  ///< int64 [R, L], number of the sequence, -1 in gaps
+};
+
+/// Positions between packed sequences from which on they do not see each other.
+[[nodiscard]] std::int64_t packing_gap(const model::Spec& spec);
 
 /// Every member of the VIO family as LibTorch sees it, for training and for scoring. Parameters
 /// have the names and shapes of model::tensor_shapes(spec) and PyTorch's default initialisation.
@@ -40,15 +51,28 @@ class NetworkImpl : public torch::nn::Module {
   torch::Tensor forward(const torch::Tensor& codes, const torch::Tensor& lengths,
                         const torch::Tensor& whole);
 
+  /// The same logits, to rounding, from packed rows; `codes`, `lengths` and `whole` as for
+  /// forward(), which say what the segments 0 to N-1 are. Not for specs with a fixed window. A
+  /// channel is dropped once a packed row, not once a sequence.
+  torch::Tensor forward_packed(const PackedRows& packed, const torch::Tensor& codes,
+                               const torch::Tensor& lengths, const torch::Tensor& whole);
+
+  /// Where dropout draws from: LibTorch's own generator of the device where there is none. With a
+  /// generator for every network, networks can train at the same time and results still repeat.
+  void set_generator(c10::optional<at::Generator> generator) { generator_ = std::move(generator); }
+
   [[nodiscard]] const model::Spec& spec() const noexcept { return spec_; }
 
  private:
+  /// Stem to the last norm, x_lnc [L, N, C].
+  torch::Tensor features(const torch::Tensor& codes_ln, const torch::Tensor& exists_ln1);
   torch::Tensor stem(const torch::Tensor& codes_ln);
   torch::Tensor head(torch::Tensor pooled, const torch::Tensor& lengths,
                      const torch::Tensor& whole);
 
   model::Spec spec_;
   double dropout_head_;
+  c10::optional<at::Generator> generator_;
   torch::Tensor one_hot_;  ///< [codes, input channels], the one-hot row of every code
   torch::nn::Conv1d input_proj_{nullptr};
   std::vector<std::shared_ptr<Block>> blocks_;
