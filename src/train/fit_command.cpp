@@ -8,7 +8,9 @@
 #include "train/commands.hpp"
 #include "train/common_options.hpp"
 #include "train/files.hpp"
+#include "train/fit_choices.hpp"
 #include "train/fit_record.hpp"
+#include "train/fit_start.hpp"
 #include "train/interrupt.hpp"
 #include "train/notes.hpp"
 #include "train/progress_line.hpp"
@@ -21,22 +23,8 @@ namespace vio::train {
 
 namespace {
 
-constexpr std::int64_t kMostEpochs = 1'000'000;
 constexpr std::int64_t kMostResamples = 1'000'000;
-constexpr double kMostDropout = 0.95;
 constexpr int kSignalExitBase = 128;
-
-FitOptions fit_options(const cli::ParsedOptions& options) {
-  return {.compute = compute_options(options),
-          .epochs = static_cast<int>(options.integer("epochs", 1, kMostEpochs)),
-          .optimizer = options.text("optimizer") == "adamw" ? Optimizer::adamw : Optimizer::adam,
-          .learning_rate = options.number("learning-rate", 1e-12, 1e3),
-          .weight_decay = options.number("weight-decay", 0, 1e3),
-          .dropout_channels = options.number("dropout-channels", 0, kMostDropout),
-          .dropout_head = options.number("dropout-head", 0, kMostDropout),
-          .seed = seed_option(options, "seed"),
-          .patience = static_cast<int>(options.integer("patience", 0, kMostEpochs))};
-}
 
 PartOptions part_options(const cli::ParsedOptions& options) {
   return {.test_fraction = options.number("test-size", 0, 0.95),
@@ -72,10 +60,30 @@ FitRecord asked_for(const cli::ParsedOptions& options, const std::string& comman
   record.data_note = options.text("data-note");
   record.spec_name = std::filesystem::path(options.text("spec")).filename().string();
   record.part_options = part_options(options);
-  record.fit_options = fit_options(options);
+  auto choices = fit_choices(options);
+  if (!options.has("quiet")) {
+    print_note(describe_choices(choices));
+  }
+  record.recipe = std::move(choices.recipe);
+  record.fit_options = std::move(choices.options);
   record.resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
   record.bootstrap_seed = seed_option(options, "bootstrap-seed");
   return record;
+}
+
+/// Rows of a table of their own. The spec's classes are those of the training table.
+Dataset read_validation(const std::string& file, const cli::ParsedOptions& options,
+                        FitRecord& record) {
+  if (record.part_options.validation_fraction > 0) {
+    throw core::UsageError(
+        "--validation and --validation-fraction both choose validation rows; give one of them");
+  }
+  auto table_choice = table_options(options);
+  table_choice.path = file;
+  const auto table = load_table(table_choice);
+  print_notes(table, options.has("quiet"));
+  record.validation_file = std::filesystem::path(file).filename().string();
+  return encode_table(table, record.spec);
 }
 
 Parts read_parts(FitRecord& record, const cli::ParsedOptions& options) {
@@ -85,6 +93,9 @@ Parts read_parts(FitRecord& record, const cli::ParsedOptions& options) {
   record.notes = table.notes;
   record.spec = load_spec(options.text("spec"), class_names(table));
   auto parts = make_parts(table, record.spec, record.part_options);
+  if (const auto file = options.text("validation"); !file.empty()) {
+    parts.validation = read_validation(file, options, record);
+  }
   record.train_rows = parts.train.size();
   record.validation_rows = parts.validation.size();
   record.test_rows = parts.test.size();
@@ -92,16 +103,16 @@ Parts read_parts(FitRecord& record, const cli::ParsedOptions& options) {
   return parts;
 }
 
-/// Trains, then looks at the test part once.
-void train_and_measure(FitRecord& record, const Parts& parts, ProgressLine& line,
-                       const InterruptGuard& interrupt) {
+/// Trains, then looks at the test part once, unless there was an interrupt: then time is short.
+void train_and_measure(FitRecord& record, const Parts& parts, const FitStart& start,
+                       ProgressLine& line, const InterruptGuard& interrupt) {
   const FitHooks hooks{
       .on_step = [&](const FitProgress& progress) { line.show(progress); },
       .on_epoch = [&](const EpochLog& log) { line.end_epoch(log, record.fit_options.epochs); },
       .stop = [&] { return interrupt.signal() != 0; }};
-  record.result = fit(record.spec, parts.train, parts.validation, record.fit_options, hooks);
+  record.result = fit(record.spec, parts.train, parts.validation, record.fit_options, hooks, start);
   line.clear();
-  if (parts.test.size() > 0) {
+  if (parts.test.size() > 0 && interrupt.signal() == 0) {
     const auto predictions =
         predict(record.spec, record.result.tensors, parts.test, record.fit_options.compute);
     record.evaluation = evaluate(predictions, record.resamples, record.bootstrap_seed);
@@ -133,17 +144,22 @@ int fit_command(const cli::ParsedOptions& options, const std::string& command) {
   check_folder(output);
   auto record = asked_for(options, command);
   const auto parts = read_parts(record, options);
+  const auto start = fit_start(options, output, record.spec, parts.train, record.fit_options);
   ProgressLine line(options.has("quiet"));
   const InterruptGuard interrupt;
-  train_and_measure(record, parts, line, interrupt);
+  train_and_measure(record, parts, start, line, interrupt);
   save(record, options, output);
   if (record.evaluation) {
     cli::print_to_stdout(evaluation_to_text(*record.evaluation, record.spec.classes));
   }
   if (interrupt.signal() == 0) {
+    std::error_code gone_already;
+    std::filesystem::remove(start.checkpoint.path, gone_already);
     return 0;
   }
-  print_note("training was stopped before its end; the model is what had been learnt by then");
+  print_note(
+      "training was stopped before its end; the model is what had been learnt by then, nothing was "
+      "measured, and the same command with --resume goes on");
   return kSignalExitBase + interrupt.signal();
 }
 

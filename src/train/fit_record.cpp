@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "train/option_names.hpp"
 #include "vio/core/version.hpp"
 #include "vio/train/report.hpp"
 
@@ -15,10 +16,6 @@ double rounded(double value) {
   return std::round(value * 1e4) / 1e4;
 }
 
-std::string_view optimizer_name(Optimizer optimizer) {
-  return optimizer == Optimizer::adamw ? "adamw" : "adam";
-}
-
 OrderedJson epochs_to_json(const std::vector<EpochLog>& log) {
   auto list = OrderedJson::array();
   for (const auto& epoch : log) {
@@ -28,6 +25,8 @@ OrderedJson epochs_to_json(const std::vector<EpochLog>& log) {
     if (epoch.validation_loss && epoch.validation_accuracy) {
       entry["validation_loss"] = *epoch.validation_loss;
       entry["validation_accuracy"] = *epoch.validation_accuracy;
+      entry["validation_macro_f1"] = epoch.validation_macro_f1.value_or(0);
+      entry["validation_mcc"] = epoch.validation_mcc.value_or(0);
     }
     entry["seconds"] = rounded(epoch.seconds);
     list.push_back(std::move(entry));
@@ -36,23 +35,17 @@ OrderedJson epochs_to_json(const std::vector<EpochLog>& log) {
 }
 
 OrderedJson training_to_json(const FitRecord& record) {
-  const auto& options = record.fit_options;
-  return {{"spec", record.spec_name},
-          {"parameters", model::parameter_count(record.spec)},
-          {"optimizer", optimizer_name(options.optimizer)},
-          {"learning_rate", options.learning_rate},
-          {"weight_decay", options.weight_decay},
-          {"dropout_channels", options.dropout_channels},
-          {"dropout_head", options.dropout_head},
-          {"batch_size", options.compute.batch_size},
-          {"epochs", options.epochs},
-          {"patience", options.patience},
-          {"seed", options.seed},
-          {"device", options.compute.device},
-          {"threads", options.compute.threads},
-          {"stopped_by_signal", record.result.stopped},
-          {"last_whole_or_best_epoch", record.result.best_epoch},
-          {"log", epochs_to_json(record.result.log)}};
+  OrderedJson json{{"spec", record.spec_name},
+                   {"parameters", model::parameter_count(record.spec)},
+                   {"recipe", record.recipe}};
+  json.update(OrderedJson::parse(fit_options_to_json(record.fit_options)));
+  json["device"] = record.fit_options.compute.device;
+  json["stopped_by_signal"] = record.result.stopped;
+  json["resumed_after_epochs"] = record.result.resumed_epochs;
+  json["tensors_from_another_model"] = record.result.initial_tensors;
+  json["last_whole_or_best_epoch"] = record.result.best_epoch;
+  json["log"] = epochs_to_json(record.result.log);
+  return json;
 }
 
 }  // namespace
@@ -68,6 +61,7 @@ OrderedJson record_to_json(const FitRecord& record) {
                      {"split_seed", record.part_options.seed},
                      {"test_fraction", record.part_options.test_fraction},
                      {"validation_fraction", record.part_options.validation_fraction},
+                     {"validation_file", record.validation_file},
                      {"rows",
                       {{"train", record.train_rows},
                        {"validation", record.validation_rows},
@@ -104,16 +98,18 @@ OrderedJson card_metrics(const FitRecord& record) {
 std::string trained_on_text(const FitRecord& record) {
   const auto& options = record.fit_options;
   auto text = fmt::format(
-      "{} of the {} usable rows of {}{}{} (stratified split, test fraction {}, seed {}); {} with "
+      "{} of the {} usable rows of {}{}{} (stratified split, test fraction {}, seed {}); {}{} with "
       "learning rate {}, batches of {}, {} epochs, seed {}",
       record.train_rows, record.train_rows + record.validation_rows + record.test_rows,
       record.data_file, record.data_note.empty() ? "" : ", ", record.data_note,
       record.part_options.test_fraction, record.part_options.seed,
-      optimizer_name(options.optimizer), options.learning_rate, options.compute.batch_size,
+      record.recipe == "plain" ? "" : fmt::format("recipe {}, ", record.recipe),
+      name_of(kOptimizers, options.optimizer), options.learning_rate, options.compute.batch_size,
       record.result.log.size(), options.seed);
   if (record.validation_rows > 0) {
-    text += fmt::format("; weights of epoch {}, the lowest loss on {} validation rows",
-                        record.result.best_epoch, record.validation_rows);
+    text += fmt::format("; weights of epoch {}, the best {} on {} validation rows",
+                        record.result.best_epoch, name_of(kMonitors, options.monitor),
+                        record.validation_rows);
   }
   if (record.result.stopped) {
     text += "; stopped by a signal before its end";

@@ -19,7 +19,9 @@ struct FitRecord {
   std::string spec_name;
   std::vector<std::string> notes;
   model::Spec spec;
+  std::string validation_file;  ///< name without its folder; empty: a fraction, or none
   PartOptions part_options;
+  std::string recipe;
   FitOptions fit_options;
   std::size_t resamples = 0;
   std::uint32_t bootstrap_seed = 0;

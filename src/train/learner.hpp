@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
+#include "train/classifier.hpp"
 #include "vio/model/model.hpp"
 #include "vio/train/dataset.hpp"
 #include "vio/train/metrics.hpp"
@@ -17,18 +20,35 @@ struct StepResult {
   std::size_t correct = 0;
 };
 
-/// A network with its optimizer. Hides LibTorch from the training loop. One caller.
+/// Everything that later steps depend on. Random draws are functions of the seed and of counters,
+/// so there is no generator to remember.
+struct LearnerState {
+  model::TensorMap tensors;  ///< flat: parameters, average, moment1, moment2
+  std::uint64_t steps = 0;
+};
+
+/// A classifier with its optimizer. Hides LibTorch from the training loop. One caller.
 class Learner {
  public:
-  Learner(const model::Spec& spec, const FitOptions& options);
+  /// `train` must outlive the learner.
+  Learner(const ClassifierFactory& factory, const model::Spec& spec, const Dataset& train,
+          const FitOptions& options, const FitStart& start);
   Learner(const Learner&) = delete;
   Learner& operator=(const Learner&) = delete;
   ~Learner();
 
-  /// One update from the mean gradient over `rows` of `data`.
-  StepResult step(const Dataset& data, std::span<const std::size_t> rows);
+  /// One update from the mean gradient over `rows` of the training data.
+  StepResult step(std::span<const std::size_t> rows, int epoch);
+  /// With the average of the weights, where one is kept.
   [[nodiscard]] Predictions predict(const Dataset& data);
-  [[nodiscard]] model::TensorMap weights() const;
+  /// The same weights.
+  [[nodiscard]] model::TensorMap weights();
+  /// How many tensors FitStart::initial replaced.
+  [[nodiscard]] std::size_t initial_tensors() const;
+
+  [[nodiscard]] LearnerState state() const;
+  /// Throws core::UsageError where the state is one of another network.
+  void restore(const LearnerState& state);
 
  private:
   struct Impl;

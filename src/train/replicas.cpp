@@ -1,14 +1,17 @@
 #include "train/replicas.hpp"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
 #include <fmt/format.h>
 #include <malloc.h>
 #include <torch/cuda.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <future>
 
+#include "train/random.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::train {
@@ -57,35 +60,68 @@ torch::Device checked_device(const std::string& name) {
   return device;
 }
 
-/// All dropout draws come from LibTorch's one generator, so with several workers the masks would
-/// depend on who is first.
-std::size_t worker_count(const Dropout& dropout, const ComputeOptions& options,
-                         const torch::Device& device) {
-  const bool random = dropout.channels > 0 || dropout.head > 0;
-  return device.is_cpu() && !random ? static_cast<std::size_t>(std::max(options.threads, 1)) : 1;
-}
-
 }  // namespace
 
-Replicas::Replicas(const model::Spec& spec, const Dropout& dropout, const ComputeOptions& options)
+Replicas::Replicas(const ClassifierFactory& factory, const ComputeOptions& options)
     : device_(checked_device(options.device)) {
   keep_freed_memory();
   compute_with_one_thread();
-  const auto workers = worker_count(dropout, options, device_);
-  for (std::size_t worker = 0; worker < workers; ++worker) {
-    networks_.emplace_back(spec, dropout.channels, dropout.head);
-    networks_.back()->to(device_);
-    const auto shared = first()->parameters();
-    auto own = networks_.back()->parameters();
-    for (std::size_t i = 0; i < own.size(); ++i) {
-      own[i].set_data(shared[i].data());
+  const auto workers = device_.is_cpu() ? std::max(options.threads, 1) : 1;
+  for (int worker = 0; worker < workers; ++worker) {
+    classifiers_.push_back(factory());
+    classifiers_.back()->to(device_);
+    if (device_.is_cpu()) {
+      generators_.push_back(at::detail::createCPUGenerator());
+      classifiers_.back()->set_generator(generators_.back());
+    }
+  }
+  share_parameters();
+}
+
+void Replicas::share_parameters() {
+  std::vector<torch::Tensor> flat;
+  for (const auto& parameter : first().parameters()) {
+    flat.push_back(parameter.detach().flatten());
+  }
+  parameters_ = torch::cat(flat);
+  for (auto& classifier : classifiers_) {
+    gradients_.push_back(torch::zeros_like(parameters_));
+    std::int64_t at = 0;
+    for (auto& parameter : classifier->parameters()) {
+      const auto shape = parameter.sizes().vec();
+      const auto count = parameter.numel();
+      parameter.set_data(parameters_.narrow(0, at, count).view(shape));
+      parameter.mutable_grad() = gradients_.back().narrow(0, at, count).view(shape);
+      at += count;
     }
   }
 }
 
+torch::Tensor Replicas::matrix_mask() const {
+  std::vector<torch::Tensor> parts;
+  for (const auto& parameter : first().parameters()) {
+    parts.push_back(
+        torch::full({parameter.numel()}, parameter.dim() > 1 ? 1.0 : 0.0, parameters_.options()));
+  }
+  return torch::cat(parts);
+}
+
+std::size_t Replicas::load(const model::TensorMap& tensors) {
+  return load_matching(*classifiers_.front(), tensors);
+}
+
 void Replicas::set_training(bool on) {
-  for (auto& network : networks_) {
-    network->train(on);
+  for (auto& classifier : classifiers_) {
+    classifier->train(on);
+  }
+}
+
+void Replicas::seed(std::uint32_t seed, std::uint64_t step) {
+  if (generators_.empty()) {
+    torch::manual_seed(Random{seed, step}.next());
+  }
+  for (std::size_t worker = 0; worker < generators_.size(); ++worker) {
+    generators_[worker].set_current_seed(Random{seed, step, worker}.next());
   }
 }
 
@@ -95,7 +131,7 @@ void Replicas::run(const std::function<void(std::size_t)>& work) {
     work(worker);
   };
   std::vector<std::future<void>> others;
-  for (std::size_t worker = 1; worker < networks_.size(); ++worker) {
+  for (std::size_t worker = 1; worker < classifiers_.size(); ++worker) {
     others.push_back(std::async(std::launch::async, guarded, worker));
   }
   try {
@@ -114,27 +150,14 @@ void Replicas::run(const std::function<void(std::size_t)>& work) {
 }
 
 void Replicas::sum_gradients() {
-  auto sums = first()->parameters();
-  for (std::size_t worker = 1; worker < networks_.size(); ++worker) {
-    const auto parts = networks_[worker]->parameters();
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-      if (!parts[i].grad().defined()) {
-        continue;
-      }
-      if (sums[i].grad().defined()) {
-        sums[i].mutable_grad().add_(parts[i].grad());
-      } else {
-        sums[i].mutable_grad() = parts[i].grad().clone();
-      }
-    }
+  for (std::size_t worker = 1; worker < gradients_.size(); ++worker) {
+    gradients_.front().add_(gradients_[worker]);
   }
 }
 
 void Replicas::clear_gradients() {
-  for (auto& network : networks_) {
-    for (auto& parameter : network->parameters()) {
-      parameter.mutable_grad() = torch::Tensor();
-    }
+  for (auto& gradient : gradients_) {
+    gradient.zero_();
   }
 }
 

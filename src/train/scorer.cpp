@@ -17,12 +17,10 @@ std::vector<std::size_t> rows_by_length(const Dataset& data) {
   return order;
 }
 
-void score_batch(engine::Network& network, const Batch& batch, const torch::Device& device,
-                 std::span<const std::size_t> rows, Predictions& predictions) {
+void score_batch(Classifier& classifier, const Batch& batch, std::span<const std::size_t> rows,
+                 Predictions& predictions) {
   const torch::NoGradGuard no_grad;
-  const auto logits =
-      network->forward(batch.codes_nl.to(device), batch.lengths.to(device), batch.whole.to(device));
-  const auto probabilities = logits.softmax(1).to(torch::kCPU).contiguous();
+  const auto probabilities = classifier.forward(batch).softmax(1).to(torch::kCPU).contiguous();
   const auto* values = probabilities.data_ptr<float>();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::copy_n(values + i * predictions.n_classes, predictions.n_classes,
@@ -33,8 +31,8 @@ void score_batch(engine::Network& network, const Batch& batch, const torch::Devi
 
 }  // namespace
 
-Predictions score_rows(Replicas& replicas, const Dataset& data, std::size_t batch_size) {
-  const auto& spec = replicas.first()->spec();
+Predictions score_rows(Replicas& replicas, const model::Spec& spec, const Dataset& data,
+                       std::size_t batch_size) {
   Predictions predictions{.n_classes = spec.classes.size(),
                           .probabilities = std::vector<float>(data.size() * spec.classes.size()),
                           .truth = data.labels};
@@ -44,21 +42,30 @@ Predictions score_rows(Replicas& replicas, const Dataset& data, std::size_t batc
     const auto stride = batch_size * replicas.size();
     for (std::size_t begin = worker * batch_size; begin < order.size(); begin += stride) {
       const auto rows = std::span(order).subspan(begin, std::min(batch_size, order.size() - begin));
-      score_batch(replicas.at(worker), make_batch(data, rows, spec), replicas.device(), rows,
+      score_batch(replicas.at(worker), make_batch(data, rows, spec).to(replicas.device()), rows,
                   predictions);
     }
   });
   return predictions;
 }
 
-Predictions predict(const model::Spec& spec, const model::TensorMap& tensors, const Dataset& data,
-                    const ComputeOptions& options) {
+Predictions predict_classifier(const ClassifierFactory& factory, const model::Spec& spec,
+                               const model::TensorMap& tensors, const Dataset& data,
+                               const ComputeOptions& options) {
   if (options.batch_size == 0) {
     throw core::UsageError("a batch must hold at least one sequence; give a larger batch size");
   }
-  Replicas replicas(spec, {}, options);
-  engine::load_weights(replicas.first(), tensors);
-  return score_rows(replicas, data, options.batch_size);
+  Replicas replicas(factory, options);
+  if (replicas.load(tensors) != replicas.first().parameters().size()) {
+    throw core::InternalError("a classifier is to be measured with weights that are not its own");
+  }
+  return score_rows(replicas, spec, data, options.batch_size);
+}
+
+Predictions predict(const model::Spec& spec, const model::TensorMap& tensors, const Dataset& data,
+                    const ComputeOptions& options) {
+  model::check_tensors(spec, tensors, "the network");
+  return predict_classifier(vio_classifier(spec, {}), spec, tensors, data, options);
 }
 
 }  // namespace vio::train

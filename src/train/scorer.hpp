@@ -10,7 +10,7 @@ namespace vio::train {
 
 /// Probabilities of every row, in evaluation mode. Batches hold rows of similar length and do not
 /// depend on the number of workers, nor do the results.
-[[nodiscard]] Predictions score_rows(Replicas& replicas, const Dataset& data,
-                                     std::size_t batch_size);
+[[nodiscard]] Predictions score_rows(Replicas& replicas, const model::Spec& spec,
+                                     const Dataset& data, std::size_t batch_size);
 
 }  // namespace vio::train

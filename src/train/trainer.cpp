@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
-#include <numeric>
 
+#include "train/checkpoint.hpp"
 #include "train/learner.hpp"
 #include "train/numpy_random.hpp"
 #include "vio/core/error.hpp"
@@ -17,6 +16,21 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// The more the better.
+double monitored(const EpochLog& log, Monitor monitor) {
+  switch (monitor) {
+    case Monitor::accuracy:
+      return *log.validation_accuracy;
+    case Monitor::macro_f1:
+      return *log.validation_macro_f1;
+    case Monitor::mcc:
+      return *log.validation_mcc;
+    case Monitor::loss:
+      break;
+  }
+  return -*log.validation_loss;
 }
 
 /// The epochs of one training run.
@@ -32,84 +46,127 @@ class Training {
         random_(options.seed),
         start_(Clock::now()) {}
 
+  /// Makes it a run that can be gone on with, and goes on where asked to.
+  void use_checkpoint(const CheckpointOptions& options, RunIdentity identity) {
+    checkpoint_path_ = options.path;
+    now_.identity = std::move(identity);
+    if (!options.resume) {
+      return;
+    }
+    if (auto saved = load_checkpoint(options.path, now_.identity)) {
+      now_ = std::move(*saved);
+      learner_.restore(now_.learner);
+      resumed_epochs_ = now_.epoch - 1;
+    }
+    // The order of rows is a function of the seed and the number of the epoch.
+    for (int epoch = 1; epoch < now_.epoch; ++epoch) {
+      (void)random_.permutation(train_.size());
+    }
+    first_row_ = rows_seen();
+  }
+
   FitResult run() {
-    for (int epoch = 1; epoch <= options_.epochs && !result_.stopped && !out_of_patience(epoch);
-         ++epoch) {
-      run_epoch(epoch);
+    while (now_.epoch <= options_.epochs && !stopped_ && !out_of_patience()) {
+      run_epoch();
     }
-    if (!has_best()) {
-      result_.tensors = learner_.weights();
-    }
-    return std::move(result_);
+    FitResult result{.tensors = now_.best.empty() ? learner_.weights() : std::move(now_.best),
+                     .log = std::move(now_.log),
+                     .best_epoch = now_.best_epoch,
+                     .stopped = stopped_,
+                     .resumed_epochs = resumed_epochs_,
+                     .initial_tensors = learner_.initial_tensors()};
+    return result;
   }
 
  private:
-  [[nodiscard]] bool has_best() const { return !result_.tensors.empty(); }
-
-  [[nodiscard]] bool out_of_patience(int epoch) const {
-    return options_.patience > 0 && has_best() &&
-           epoch - 1 - result_.best_epoch >= options_.patience;
+  [[nodiscard]] bool out_of_patience() const {
+    return options_.patience > 0 && !now_.best.empty() &&
+           now_.epoch - 1 - now_.best_epoch >= options_.patience;
   }
 
-  void run_epoch(int epoch) {
+  void run_epoch() {
     const auto epoch_start = Clock::now();
     const auto order = random_.permutation(train_.size());
-    StepResult sum;
-    std::size_t done = 0;
-    while (done < order.size() && !result_.stopped) {
+    auto& sum = now_.sum;
+    auto& done = now_.rows_done;
+    while (done < order.size() && !stopped_) {
       const auto n = std::min(options_.compute.batch_size, order.size() - done);
-      const auto step = learner_.step(train_, std::span(order).subspan(done, n));
+      const auto step = learner_.step(std::span(order).subspan(done, n), now_.epoch);
       done += n;
       sum.loss_sum += step.loss_sum;
       sum.correct += step.correct;
-      report_step(epoch, done, sum);
-      result_.stopped = hooks_.stop && hooks_.stop();
+      report_step();
+      stopped_ = hooks_.stop && hooks_.stop();
     }
     if (done == order.size()) {
-      end_epoch({.epoch = epoch,
-                 .train_loss = sum.loss_sum / static_cast<double>(done),
-                 .train_accuracy = static_cast<double>(sum.correct) / static_cast<double>(done),
-                 .validation_loss = {},
-                 .validation_accuracy = {},
-                 .seconds = seconds_since(epoch_start)});
+      end_epoch(seconds_since(epoch_start));
     }
+    save();
   }
 
-  void end_epoch(EpochLog log) {
+  void end_epoch(double seconds) {
+    const auto rows = static_cast<double>(train_.size());
+    EpochLog log;
+    log.epoch = now_.epoch;
+    log.train_loss = now_.sum.loss_sum / rows;
+    log.train_accuracy = static_cast<double>(now_.sum.correct) / rows;
+    log.seconds = seconds;
     if (validation_.size() > 0) {
-      const auto predictions = learner_.predict(validation_);
-      log.validation_loss = mean_log_loss(predictions);
-      log.validation_accuracy = scores(confusion_matrix(predictions)).accuracy;
-      if (*log.validation_loss < best_loss_) {
-        best_loss_ = *log.validation_loss;
-        result_.best_epoch = log.epoch;
-        result_.tensors = learner_.weights();
-      }
+      validate(log);
     } else {
-      result_.best_epoch = log.epoch;
+      now_.best_epoch = log.epoch;
     }
-    result_.log.push_back(log);
+    now_.log.push_back(log);
+    ++now_.epoch;
+    now_.rows_done = 0;
+    now_.sum = {};
     if (hooks_.on_epoch) {
       hooks_.on_epoch(log);
     }
   }
 
-  void report_step(int epoch, std::size_t done, const StepResult& sum) const {
+  void validate(EpochLog& log) {
+    const auto predictions = learner_.predict(validation_);
+    const auto measured = scores(confusion_matrix(predictions));
+    log.validation_loss = mean_log_loss(predictions);
+    log.validation_accuracy = measured.accuracy;
+    log.validation_macro_f1 = measured.macro_f1;
+    log.validation_mcc = measured.mcc;
+    const double score = monitored(log, options_.monitor);
+    if (now_.best.empty() || score > now_.best_score) {
+      now_.best_score = score;
+      now_.best_epoch = log.epoch;
+      now_.best = learner_.weights();
+    }
+  }
+
+  void save() {
+    if (!checkpoint_path_.empty()) {
+      now_.learner = learner_.state();
+      save_checkpoint(now_, checkpoint_path_);
+    }
+  }
+
+  [[nodiscard]] double rows_seen() const {
+    return static_cast<double>(train_.size()) * (now_.epoch - 1) +
+           static_cast<double>(now_.rows_done);
+  }
+
+  void report_step() const {
     if (!hooks_.on_step) {
       return;
     }
-    const auto rows = static_cast<double>(train_.size());
-    const auto rows_now = static_cast<double>(done);
-    const double rows_all = rows * (epoch - 1) + rows_now;
-    const double rate = rows_all / std::max(seconds_since(start_), 1e-9);
-    hooks_.on_step({.epoch = epoch,
+    const auto rows_now = static_cast<double>(now_.rows_done);
+    const double rate = (rows_seen() - first_row_) / std::max(seconds_since(start_), 1e-9);
+    const double rows_left = static_cast<double>(train_.size()) * options_.epochs - rows_seen();
+    hooks_.on_step({.epoch = now_.epoch,
                     .epochs = options_.epochs,
-                    .rows_done = done,
+                    .rows_done = now_.rows_done,
                     .rows_total = train_.size(),
-                    .loss = sum.loss_sum / rows_now,
-                    .accuracy = static_cast<double>(sum.correct) / rows_now,
+                    .loss = now_.sum.loss_sum / rows_now,
+                    .accuracy = static_cast<double>(now_.sum.correct) / rows_now,
                     .rows_per_second = rate,
-                    .seconds_left = (rows * options_.epochs - rows_all) / rate});
+                    .seconds_left = rows_left / rate});
   }
 
   const Dataset& train_;
@@ -119,22 +176,36 @@ class Training {
   Learner& learner_;
   NumpyRandom random_;
   Clock::time_point start_;
-  double best_loss_ = std::numeric_limits<double>::infinity();
-  FitResult result_;
+  std::string checkpoint_path_;
+  Checkpoint now_;
+  double first_row_ = 0;  ///< rows that an earlier process saw
+  int resumed_epochs_ = 0;
+  bool stopped_ = false;
 };
 
 }  // namespace
 
-FitResult fit(const model::Spec& spec, const Dataset& train, const Dataset& validation,
-              const FitOptions& options, const FitHooks& hooks) {
+FitResult fit_classifier(const ClassifierFactory& factory, const model::Spec& spec,
+                         const Dataset& train, const Dataset& validation, const FitOptions& options,
+                         const FitHooks& hooks, const FitStart& start) {
   if (train.size() == 0) {
     throw core::UsageError("there are no rows to train on; expected labelled sequences");
   }
   if (options.compute.batch_size == 0) {
     throw core::UsageError("a batch must hold at least one sequence; give a larger batch size");
   }
-  Learner learner(spec, options);
-  return Training(train, validation, options, hooks, learner).run();
+  Learner learner(factory, spec, train, options, start);
+  Training training(train, validation, options, hooks, learner);
+  if (!start.checkpoint.path.empty()) {
+    training.use_checkpoint(start.checkpoint, identify(spec, train, validation, options, start));
+  }
+  return training.run();
+}
+
+FitResult fit(const model::Spec& spec, const Dataset& train, const Dataset& validation,
+              const FitOptions& options, const FitHooks& hooks, const FitStart& start) {
+  return fit_classifier(vio_classifier(spec, options), spec, train, validation, options, hooks,
+                        start);
 }
 
 }  // namespace vio::train

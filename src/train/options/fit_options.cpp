@@ -8,41 +8,6 @@ using cli::Program;
 
 namespace {
 
-OptionGroup training_group() {
-  return {.title = "Training",
-          .options = {
-              {.name = "spec",
-               .argument = "SPEC",
-               .default_value = "v1",
-               .help = "v1, vio-s, or a JSON file with a spec."},
-              {.name = "epochs", .argument = "N", .default_value = "10", .help = "Most epochs."},
-              {.name = "learning-rate",
-               .argument = "RATE",
-               .default_value = "0.001",
-               .help = "Of the optimizer."},
-              {.name = "optimizer",
-               .argument = "NAME",
-               .default_value = "adam",
-               .help = "adam or adamw, with PyTorch's defaults.",
-               .choices = {"adam", "adamw"}},
-              {.name = "weight-decay",
-               .argument = "RATE",
-               .default_value = "0",
-               .help = "Of the optimizer."},
-              {.name = "dropout-channels",
-               .argument = "P",
-               .default_value = "0",
-               .help = "Probability of dropping a channel of a block."},
-              {.name = "dropout-head",
-               .argument = "P",
-               .default_value = "0",
-               .help = "Probability of dropping a feature of the head."},
-              {.name = "seed",
-               .argument = "N",
-               .default_value = "0",
-               .help = "Seed of the initial weights, the shuffling and the dropout."}}};
-}
-
 OptionGroup parts_group() {
   auto options = split_options();
   options.push_back({.name = "validation-fraction",
@@ -53,7 +18,15 @@ OptionGroup parts_group() {
   options.push_back({.name = "patience",
                      .argument = "N",
                      .default_value = "0",
-                     .help = "Stop after N epochs without a lower validation loss; 0: never."});
+                     .help = "Stop after N epochs without a better validation; 0: never."});
+  options.push_back({.name = "validation",
+                     .argument = "FILE",
+                     .help = "A table whose rows choose the best epoch, instead of a fraction."});
+  options.push_back({.name = "monitor",
+                     .argument = "WHAT",
+                     .default_value = "loss",
+                     .help = "What of the validation rows is to be best.",
+                     .choices = {"loss", "accuracy", "macro-f1", "mcc"}});
   return {.title = "Parts of the data", .options = std::move(options)};
 }
 
@@ -82,12 +55,14 @@ Program fit_program() {
           .description =
               "Trains on a stratified part of TABLE (CSV, TSV or FASTA, also compressed), looks at "
               "the\ntest part once at the end, and writes the model with its card and what was "
-              "measured.\nCtrl-C ends training early and still writes the model.",
-          .groups = {table_group(), training_group(), parts_group(), compute_group(),
-                     interval_group(), fit_output_group(), general_group()},
+              "measured.\nCtrl-C ends training early and still writes the model, and a checkpoint "
+              "for --resume.",
+          .groups = {table_group(), training_group(), optimizer_group(), loss_group(),
+                     augmentation_group(), parts_group(), compute_group(), interval_group(),
+                     fit_output_group(), general_group()},
           .examples = {{"vio-train fit -o genes.safetensors genes.csv",
                         "train the v1 network with its defaults"},
-                       {"vio-train fit --spec vio-s --optimizer adamw --validation-fraction 0.1 "
+                       {"vio-train fit --spec vio-s --validation-fraction 0.1 "
                         "--patience 3 -o rna.safetensors rna.fa.gz",
                         "train a larger network until the validation loss stops falling"}},
           .max_positional = 1};

@@ -15,6 +15,12 @@ namespace vio::train {
 [[nodiscard]] std::vector<cli::Option> card_options();
 [[nodiscard]] cli::Option output_option();
 
+// What a recipe decides.
+[[nodiscard]] cli::OptionGroup training_group();
+[[nodiscard]] cli::OptionGroup optimizer_group();
+[[nodiscard]] cli::OptionGroup loss_group();
+[[nodiscard]] cli::OptionGroup augmentation_group();
+
 // One program a verb.
 [[nodiscard]] cli::Program fit_program();
 [[nodiscard]] cli::Program evaluate_program();

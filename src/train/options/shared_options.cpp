@@ -53,7 +53,7 @@ OptionGroup compute_group() {
                    .argument = "N",
                    .default_value = "2",
                    .help = "Workers that share every batch on a CPU; results repeat for the same "
-                           "number. With dropout one worker trains."},
+                           "number."},
                   {.name = "device",
                    .argument = "DEVICE",
                    .default_value = "cpu",
