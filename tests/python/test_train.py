@@ -111,20 +111,54 @@ def test_import_takes_the_tensors_and_describe_shows_them(trained, spec, tmp_pat
     assert "classifier" in refused.stderr
 
 
-def test_an_interrupt_leaves_a_model_that_works(spec, table, tmp_path):
-    model = tmp_path / "early.safetensors"
-    with subprocess.Popen([PROGRAM, "fit", table, "--spec", spec, "--epochs", "100000", "-o", model],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+def interrupted(arguments, after):
+    """Runs until a line of the log begins with `after`, then sends SIGINT."""
+    with subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as process:
         for line in process.stderr:
-            if line.startswith("epoch"):
+            if line.startswith(after):
                 break
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
-    assert process.returncode == 128 + signal.SIGINT
+    return process.returncode
+
+
+def test_an_interrupt_leaves_a_model_that_works(spec, table, tmp_path):
+    model = tmp_path / "early.safetensors"
+    assert interrupted(["fit", table, "--spec", spec, "--epochs", 100000, "-o", model],
+                       "epoch") == 128 + signal.SIGINT
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "early.metrics.json", "early.safetensors"]
-    assert json.loads((tmp_path / "early.metrics.json").read_text())["training"]["stopped_by_signal"]
+        "early.metrics.json", "early.safetensors", "early.safetensors.checkpoint"]
+    metrics = json.loads((tmp_path / "early.metrics.json").read_text())
+    assert metrics["training"]["stopped_by_signal"]
+    assert "test" not in metrics, "measuring takes time that an interrupt does not leave"
     assert vio_train("evaluate", "-m", model, "--split", table).returncode == 0
+
+
+def test_resume_ends_where_an_uninterrupted_run_does(table, tmp_path):
+    described = json.loads(vio_train("describe", "--json", "vio-s").stdout)["spec"]
+    described.update(channels=16, blocks=described["blocks"][:2])
+    for block in described["blocks"]:
+        block["width"] = 16
+    del described["classes"]
+    spec = tmp_path / "residual.json"
+    spec.write_text(json.dumps(described))
+    options = ["fit", table, "--spec", spec, "--epochs", 40, "-b", 8, "--name", "same",
+               "--validation-fraction", 0.2, "--augment-rc", 0.5, "--bootstrap", 10]
+    whole, parts = tmp_path / "whole.safetensors", tmp_path / "parts.safetensors"
+    assert vio_train(*options, "-o", whole).returncode == 0
+    assert interrupted([*options, "-o", parts], "epoch 3/") == 128 + signal.SIGINT
+    refused = vio_train(*options, "--seed", 1, "--resume", "-o", parts)
+    assert refused.returncode == 2 and "options" in refused.stderr
+    run = vio_train(*options, "--resume", "-o", parts)
+    assert run.returncode == 0, run.stderr
+    assert not (tmp_path / "parts.safetensors.checkpoint").exists()
+    assert "recipe vio" in run.stderr
+    metrics = json.loads((tmp_path / "parts.metrics.json").read_text())["training"]
+    assert metrics["recipe"] == "vio" and metrics["resumed_after_epochs"] >= 3
+    assert len(metrics["log"]) == 40
+    first, second = (path.read_bytes() for path in (whole, parts))
+    assert first == second
 
 
 @pytest.mark.parametrize("arguments, words", [

@@ -29,8 +29,8 @@ enum class Monitor : std::uint8_t { loss, accuracy, macro_f1, mcc };
 /// Random changes of training sequences. Draws depend on the seed, the epoch and the row only, so
 /// they are the same for any number of workers.
 struct Augmentation {
-  double reverse_complement = 0;                        ///< probability a sequence
-  std::vector<std::string> reverse_complement_classes;  ///< only of these; empty: of all
+  double reverse_complement = 0;                          ///< probability a sequence
+  std::vector<std::string> reverse_complement_classes{};  ///< only of these; empty: of all
   double substitutions = 0;   ///< positions are redrawn at this rate times U(0, 1) a sequence
   double mask = 0;            ///< one span of n * mask * U(0, 1) becomes unknown, where n > 20
   double length_dropout = 0;  ///< probability that a row counts as cut from a longer sequence
