@@ -9,9 +9,6 @@ namespace vio::train {
 
 namespace {
 
-/// Long enough that gaps and ends waste little, short enough that the cache holds a few channels.
-constexpr std::size_t kRowLength = 1040;
-
 using Codes = std::span<const core::Code>;
 
 Batch padded_batch(std::span<const Codes> sequences, const model::Spec& spec) {
@@ -54,8 +51,7 @@ engine::PackedRows packed_rows(std::span<const Codes> sequences, const model::Sp
   for (const auto& sequence : sequences) {
     lengths.push_back(sequence.size());
   }
-  const auto packing =
-      pack(lengths, static_cast<std::size_t>(engine::packing_gap(spec)), kRowLength);
+  const auto packing = pack_tightly(lengths, static_cast<std::size_t>(engine::packing_gap(spec)));
   const auto rows = static_cast<std::int64_t>(packing.rows);
   const auto length = static_cast<std::int64_t>(packing.length);
   engine::PackedRows packed{

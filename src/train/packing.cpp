@@ -2,8 +2,19 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace vio::train {
+
+namespace {
+
+// Longer rows waste less at their ends; with only a few of them a convolution has too little that
+// is alike to do at once.
+constexpr std::size_t kShortestRow = 600;
+constexpr std::size_t kLongestRow = 2080;
+constexpr std::size_t kRowStep = 80;
+
+}  // namespace
 
 Packing pack(std::span<const std::size_t> lengths, std::size_t gap, std::size_t row_length) {
   std::vector<std::size_t> order(lengths.size());
@@ -27,6 +38,17 @@ Packing pack(std::span<const std::size_t> lengths, std::size_t gap, std::size_t 
   }
   packing.rows = free_from.size();
   return packing;
+}
+
+Packing pack_tightly(std::span<const std::size_t> lengths, std::size_t gap) {
+  auto best = pack(lengths, gap, kShortestRow);
+  for (auto length = kShortestRow + kRowStep; length <= kLongestRow; length += kRowStep) {
+    auto packing = pack(lengths, gap, length);
+    if (packing.rows * packing.length < best.rows * best.length) {
+      best = std::move(packing);
+    }
+  }
+  return best;
 }
 
 }  // namespace vio::train

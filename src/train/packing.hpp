@@ -23,4 +23,7 @@ struct Packing {
 [[nodiscard]] Packing pack(std::span<const std::size_t> lengths, std::size_t gap,
                            std::size_t row_length);
 
+/// The row length that wastes fewest positions, out of a few.
+[[nodiscard]] Packing pack_tightly(std::span<const std::size_t> lengths, std::size_t gap);
+
 }  // namespace vio::train

@@ -37,6 +37,9 @@ TEST_CASE("packed sequences keep their distance and waste little") {
     const auto total = std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
     const auto with_gaps = total + gap * lengths.size();
     CHECK(packing.rows <= 2 * with_gaps / 1040 + 1);
+    const auto tight = pack_tightly(lengths, gap);
+    CHECK(tight.rows * tight.length <= packing.rows * packing.length);
+    CHECK(tight.rows * tight.length >= total);
   }
 }
 
