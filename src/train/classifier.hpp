@@ -33,14 +33,18 @@ using ClassifierFactory = std::function<std::shared_ptr<Classifier>()>;
 /// Copies the tensors whose name and shape fit into the parameters; returns how many did.
 std::size_t load_matching(Classifier& classifier, const model::TensorMap& tensors);
 
-/// fit() and predict() for any classifier. `spec` says what batches look like: alphabet, window,
-/// classes. predict() demands a tensor for every parameter.
-[[nodiscard]] FitResult fit_classifier(const ClassifierFactory& factory, const model::Spec& spec,
-                                       const Dataset& train, const Dataset& validation,
-                                       const FitOptions& options, const FitHooks& hooks,
-                                       const FitStart& start = {});
-[[nodiscard]] Predictions predict_classifier(const ClassifierFactory& factory,
-                                             const model::Spec& spec,
+/// What is trained, and what its batches look like: alphabet, window and classes of `spec`.
+struct Trainable {
+  ClassifierFactory make;
+  model::Spec spec;
+};
+
+/// fit() and predict() for any classifier. predict_classifier() demands a tensor for every
+/// parameter.
+[[nodiscard]] FitResult fit_classifier(const Trainable& trainable, const Dataset& train,
+                                       const Dataset& validation, const FitOptions& options,
+                                       const FitHooks& hooks, const FitStart& start = {});
+[[nodiscard]] Predictions predict_classifier(const Trainable& trainable,
                                              const model::TensorMap& tensors, const Dataset& data,
                                              const ComputeOptions& options);
 

@@ -48,13 +48,13 @@ torch::Tensor from_model(const model::TensorMap& tensors, std::string_view name,
 }  // namespace
 
 struct Learner::Impl {
-  Impl(const ClassifierFactory& factory, const model::Spec& the_spec, const Dataset& the_train,
-       const FitOptions& the_options, const FitStart& start)
-      : spec(the_spec),
+  Impl(const Trainable& trainable, const Dataset& the_train, const FitOptions& the_options,
+       const FitStart& start)
+      : spec(trainable.spec),
         train(the_train),
         options(the_options),
         augmenter(spec, options.augmentation, options.seed),
-        replicas(seeded_replicas(factory, options)),
+        replicas(seeded_replicas(trainable.make, options)),
         initial_tensors(start.initial.empty() ? 0 : replicas.load(start.initial)),
         loss(options, spec.classes.size(), train.labels, start.teacher, replicas.device()),
         updater(replicas.parameters(), decayed_weights(replicas, options), options,
@@ -100,9 +100,9 @@ struct Learner::Impl {
   Updater updater;
 };
 
-Learner::Learner(const ClassifierFactory& factory, const model::Spec& spec, const Dataset& train,
-                 const FitOptions& options, const FitStart& start)
-    : impl_(std::make_unique<Impl>(factory, spec, train, options, start)) {}
+Learner::Learner(const Trainable& trainable, const Dataset& train, const FitOptions& options,
+                 const FitStart& start)
+    : impl_(std::make_unique<Impl>(trainable, train, options, start)) {}
 
 Learner::~Learner() = default;
 

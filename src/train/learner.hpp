@@ -27,12 +27,12 @@ struct LearnerState {
   std::uint64_t steps = 0;
 };
 
-/// A classifier with its optimizer. Hides LibTorch from the training loop. One caller.
+/// A classifier with its optimizer. One caller.
 class Learner {
  public:
   /// `train` must outlive the learner.
-  Learner(const ClassifierFactory& factory, const model::Spec& spec, const Dataset& train,
-          const FitOptions& options, const FitStart& start);
+  Learner(const Trainable& trainable, const Dataset& train, const FitOptions& options,
+          const FitStart& start);
   Learner(const Learner&) = delete;
   Learner& operator=(const Learner&) = delete;
   ~Learner();

@@ -49,23 +49,22 @@ Predictions score_rows(Replicas& replicas, const model::Spec& spec, const Datase
   return predictions;
 }
 
-Predictions predict_classifier(const ClassifierFactory& factory, const model::Spec& spec,
-                               const model::TensorMap& tensors, const Dataset& data,
-                               const ComputeOptions& options) {
+Predictions predict_classifier(const Trainable& trainable, const model::TensorMap& tensors,
+                               const Dataset& data, const ComputeOptions& options) {
   if (options.batch_size == 0) {
     throw core::UsageError("a batch must hold at least one sequence; give a larger batch size");
   }
-  Replicas replicas(factory, options);
+  Replicas replicas(trainable.make, options);
   if (replicas.load(tensors) != replicas.first().parameters().size()) {
     throw core::InternalError("a classifier is to be measured with weights that are not its own");
   }
-  return score_rows(replicas, spec, data, options.batch_size);
+  return score_rows(replicas, trainable.spec, data, options.batch_size);
 }
 
 Predictions predict(const model::Spec& spec, const model::TensorMap& tensors, const Dataset& data,
                     const ComputeOptions& options) {
   model::check_tensors(spec, tensors, "the network");
-  return predict_classifier(vio_classifier(spec, {}), spec, tensors, data, options);
+  return predict_classifier({vio_classifier(spec, {}), spec}, tensors, data, options);
 }
 
 }  // namespace vio::train

@@ -185,8 +185,8 @@ class Training {
 
 }  // namespace
 
-FitResult fit_classifier(const ClassifierFactory& factory, const model::Spec& spec,
-                         const Dataset& train, const Dataset& validation, const FitOptions& options,
+FitResult fit_classifier(const Trainable& trainable, const Dataset& train,
+                         const Dataset& validation, const FitOptions& options,
                          const FitHooks& hooks, const FitStart& start) {
   if (train.size() == 0) {
     throw core::UsageError("there are no rows to train on; expected labelled sequences");
@@ -194,17 +194,18 @@ FitResult fit_classifier(const ClassifierFactory& factory, const model::Spec& sp
   if (options.compute.batch_size == 0) {
     throw core::UsageError("a batch must hold at least one sequence; give a larger batch size");
   }
-  Learner learner(factory, spec, train, options, start);
+  Learner learner(trainable, train, options, start);
   Training training(train, validation, options, hooks, learner);
   if (!start.checkpoint.path.empty()) {
-    training.use_checkpoint(start.checkpoint, identify(spec, train, validation, options, start));
+    training.use_checkpoint(start.checkpoint,
+                            identify(trainable.spec, train, validation, options, start));
   }
   return training.run();
 }
 
 FitResult fit(const model::Spec& spec, const Dataset& train, const Dataset& validation,
               const FitOptions& options, const FitHooks& hooks, const FitStart& start) {
-  return fit_classifier(vio_classifier(spec, options), spec, train, validation, options, hooks,
+  return fit_classifier({vio_classifier(spec, options), spec}, train, validation, options, hooks,
                         start);
 }
 
