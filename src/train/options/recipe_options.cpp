@@ -2,7 +2,6 @@
 
 namespace vio::train {
 
-using cli::Option;
 using cli::OptionGroup;
 
 OptionGroup training_group() {
