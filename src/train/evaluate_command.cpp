@@ -7,6 +7,7 @@
 #include "train/files.hpp"
 #include "train/json.hpp"
 #include "train/notes.hpp"
+#include "train/part_options.hpp"
 #include "vio/cli/standard_output.hpp"
 #include "vio/core/version.hpp"
 #include "vio/model/registry.hpp"
@@ -25,9 +26,8 @@ Table rows_to_measure(const cli::ParsedOptions& options, const model::Spec& spec
   if (options.has("split")) {
     table = keep_repeated_classes(std::move(table));
     const auto classes = class_names(table);
-    const auto split =
-        stratified_split(class_numbers(table, classes), options.number("test-size", 0, 1),
-                         seed_option(options, "split-seed"));
+    const auto split = stratified_split(class_numbers(table, classes), test_fraction(options),
+                                        seed_option(options, "split-seed"));
     table = select_rows(table, split.test);
   }
   return keep_classes(std::move(table), spec.classes);

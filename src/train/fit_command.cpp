@@ -13,6 +13,7 @@
 #include "train/fit_start.hpp"
 #include "train/interrupt.hpp"
 #include "train/notes.hpp"
+#include "train/part_options.hpp"
 #include "train/progress_line.hpp"
 #include "train/spec_source.hpp"
 #include "vio/cli/standard_output.hpp"
@@ -25,12 +26,6 @@ namespace {
 
 constexpr std::int64_t kMostResamples = 1'000'000;
 constexpr int kSignalExitBase = 128;
-
-PartOptions part_options(const cli::ParsedOptions& options) {
-  return {.test_fraction = options.number("test-size", 0, 0.95),
-          .validation_fraction = options.number("validation-fraction", 0, 0.95),
-          .seed = seed_option(options, "split-seed")};
-}
 
 /// A folder that cannot be written should be found before training, not after it.
 void check_folder(const std::string& output) {
@@ -71,35 +66,53 @@ FitRecord asked_for(const cli::ParsedOptions& options, const std::string& comman
   return record;
 }
 
-/// Rows of a table of their own. The spec's classes are those of the training table.
-Dataset read_validation(const std::string& file, const cli::ParsedOptions& options,
-                        FitRecord& record) {
-  if (record.part_options.validation_fraction > 0) {
-    throw core::UsageError(
-        "--validation and --validation-fraction both choose validation rows; give one of them");
+void print_all_notes(const FitTables& tables) {
+  print_notes(tables.rows, false);
+  for (const auto* table : {&tables.added, &tables.validation, &tables.test, &tables.unlike}) {
+    if (*table) {
+      print_notes(**table, false);
+    }
   }
-  auto table_choice = table_options(options);
-  table_choice.path = file;
-  const auto table = load_table(table_choice);
-  print_notes(table, options.has("quiet"));
-  record.validation_file = std::filesystem::path(file).filename().string();
-  return encode_table(table, record.spec);
 }
 
-Parts read_parts(FitRecord& record, const cli::ParsedOptions& options) {
-  const auto table = keep_repeated_classes(load_table(table_options(options)));
-  print_notes(table, options.has("quiet"));
-  record.data_file = std::filesystem::path(table.path).filename().string();
-  record.notes = table.notes;
-  record.spec = load_spec(options.text("spec"), class_names(table));
-  auto parts = make_parts(table, record.spec, record.part_options);
-  if (const auto file = options.text("validation"); !file.empty()) {
-    parts.validation = read_validation(file, options, record);
-  }
+/// Name without its folder; empty where there is no such table.
+std::string file_name(const std::optional<Table>& table) {
+  return table ? std::filesystem::path(table->path).filename().string() : std::string();
+}
+
+void note_files(const FitTables& tables, FitRecord& record) {
+  record.data_file = std::filesystem::path(tables.rows.path).filename().string();
+  record.notes = tables.rows.notes;
+  record.table_rows = tables.rows.rows.size();
+  record.added_file = file_name(tables.added);
+  record.added_rows = tables.added ? tables.added->rows.size() : 0;
+  record.validation_file = file_name(tables.validation);
+  record.test_file = file_name(tables.test);
+  record.unlike_file = file_name(tables.unlike);
+}
+
+void note_parts(const Parts& parts, FitRecord& record) {
   record.train_rows = parts.train.size();
   record.validation_rows = parts.validation.size();
   record.test_rows = parts.test.size();
+  record.dropped_rows = parts.dropped_rows;
+  record.dropped_added = parts.dropped_added;
   record.majority_fraction = majority_fraction(parts.test.labels);
+}
+
+Parts read_parts(FitRecord& record, const cli::ParsedOptions& options) {
+  const bool quiet = options.has("quiet");
+  const auto tables = load_fit_tables(options);
+  if (!quiet) {
+    print_all_notes(tables);
+  }
+  note_files(tables, record);
+  record.spec = load_spec(options.text("spec"), tables.classes);
+  auto parts = make_parts(tables, record.spec, record.part_options);
+  note_parts(parts, record);
+  if (!quiet) {
+    print_note(describe_parts(record));
+  }
   return parts;
 }
 

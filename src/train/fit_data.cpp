@@ -1,5 +1,10 @@
 #include "train/fit_data.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "train/similar_rows.hpp"
+#include "vio/core/error.hpp"
 #include "vio/train/split.hpp"
 
 namespace vio::train {
@@ -17,13 +22,64 @@ Dataset take_part(Dataset& data, double fraction, std::uint32_t seed) {
   return taken;
 }
 
+void append(Dataset& data, Dataset more) {
+  std::ranges::move(more.sequences, std::back_inserter(data.sequences));
+  std::ranges::move(more.labels, std::back_inserter(data.labels));
+}
+
+/// What no training row may resemble.
+std::vector<std::vector<core::Code>> kept_apart(const Dataset& test, const FitTables& tables,
+                                                const core::Alphabet& alphabet) {
+  auto sequences = test.sequences;
+  if (tables.unlike) {
+    for (const auto& row : tables.unlike->rows) {
+      auto& codes = sequences.emplace_back(row.sequence.size());
+      alphabet.encode(row.sequence, codes);
+    }
+  }
+  return sequences;
+}
+
+/// The last `added` training rows are those of FitTables::added.
+void drop_similar(Parts& parts, Sequences others, std::size_t added, const PartOptions& options,
+                  const core::Alphabet& alphabet) {
+  const auto first_added = parts.train.size() - added;
+  const auto alike = find_alike(parts.train.sequences, others, alphabet,
+                                {.jaccard = options.drop_similar, .threads = options.threads});
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < alike.size(); ++row) {
+    const bool is_added = row >= first_added;
+    if (!alike[row] || (options.drop_added_only && !is_added)) {
+      kept.push_back(row);
+    } else {
+      ++(is_added ? parts.dropped_added : parts.dropped_rows);
+    }
+  }
+  if (kept.empty()) {
+    throw core::UsageError(
+        "every training row is similar to one that is kept apart; give --drop-similar a larger "
+        "value");
+  }
+  parts.train = select_rows(parts.train, kept);
+}
+
 }  // namespace
 
-Parts make_parts(const Table& table, const model::Spec& spec, const PartOptions& options) {
+Parts make_parts(const FitTables& tables, const model::Spec& spec, const PartOptions& options) {
   Parts parts;
-  parts.train = encode_table(table, spec);
-  parts.test = take_part(parts.train, options.test_fraction, options.seed);
-  parts.validation = take_part(parts.train, options.validation_fraction, options.seed);
+  parts.train = encode_table(tables.rows, spec);
+  parts.test = tables.test ? encode_table(*tables.test, spec)
+                           : take_part(parts.train, options.test_fraction, options.seed);
+  if (tables.added) {
+    append(parts.train, encode_table(*tables.added, spec));
+  }
+  if (options.drop_similar > 0) {
+    drop_similar(parts, kept_apart(parts.test, tables, spec.alphabet),
+                 tables.added ? tables.added->rows.size() : 0, options, spec.alphabet);
+  }
+  parts.validation = tables.validation
+                         ? encode_table(*tables.validation, spec)
+                         : take_part(parts.train, options.validation_fraction, options.seed);
   return parts;
 }
 

@@ -34,6 +34,36 @@ OrderedJson epochs_to_json(const std::vector<EpochLog>& log) {
   return list;
 }
 
+OrderedJson data_to_json(const FitRecord& record) {
+  const auto& options = record.part_options;
+  OrderedJson json{{"file", record.data_file},
+                   {"note", record.data_note},
+                   {"notes", record.notes},
+                   {"classes", record.spec.classes},
+                   {"split_seed", options.seed},
+                   {"test_fraction", options.test_fraction},
+                   {"test_file", record.test_file},
+                   {"validation_fraction", options.validation_fraction},
+                   {"validation_file", record.validation_file},
+                   {"rows",
+                    {{"train", record.train_rows},
+                     {"validation", record.validation_rows},
+                     {"test", record.test_rows}}}};
+  if (!record.added_file.empty()) {
+    json["added"] = {{"file", record.added_file}, {"rows", record.added_rows}};
+  }
+  if (options.drop_similar > 0) {
+    json["dropped_similar"] = {{"jaccard_of_11_mers", options.drop_similar},
+                               {"to_test_rows", true},
+                               {"to_file", record.unlike_file},
+                               {"of_added_rows_only", options.drop_added_only},
+                               {"rows", record.dropped_rows},
+                               {"added_rows", record.dropped_added}};
+  }
+  json["test_majority_fraction"] = rounded(record.majority_fraction);
+  return json;
+}
+
 OrderedJson training_to_json(const FitRecord& record) {
   OrderedJson json{{"spec", record.spec_name},
                    {"parameters", model::parameter_count(record.spec)},
@@ -48,25 +78,34 @@ OrderedJson training_to_json(const FitRecord& record) {
   return json;
 }
 
+/// Which rows trained.
+std::string rows_text(const FitRecord& record) {
+  const auto& options = record.part_options;
+  auto text = fmt::format("{} of the {} usable rows of {}{}{}", record.train_rows,
+                          record.table_rows + record.added_rows, record.data_file,
+                          record.data_note.empty() ? "" : ", ", record.data_note);
+  if (!record.added_file.empty()) {
+    text += fmt::format(" and of {}, which only train", record.added_file);
+  }
+  text += record.test_file.empty() ? fmt::format(" (stratified split, test fraction {}, seed {})",
+                                                 options.test_fraction, options.seed)
+                                   : fmt::format(" (tested on {})", record.test_file);
+  if (record.dropped_rows + record.dropped_added > 0) {
+    text += fmt::format(
+        ", without {} rows whose 11-mers have a Jaccard similarity of at least {} with a row that "
+        "is "
+        "kept apart",
+        record.dropped_rows + record.dropped_added, options.drop_similar);
+  }
+  return text;
+}
+
 }  // namespace
 
 OrderedJson record_to_json(const FitRecord& record) {
   OrderedJson json{{"version", core::version()},
                    {"command", record.command},
-                   {"data",
-                    {{"file", record.data_file},
-                     {"note", record.data_note},
-                     {"notes", record.notes},
-                     {"classes", record.spec.classes},
-                     {"split_seed", record.part_options.seed},
-                     {"test_fraction", record.part_options.test_fraction},
-                     {"validation_fraction", record.part_options.validation_fraction},
-                     {"validation_file", record.validation_file},
-                     {"rows",
-                      {{"train", record.train_rows},
-                       {"validation", record.validation_rows},
-                       {"test", record.test_rows}}},
-                     {"test_majority_fraction", rounded(record.majority_fraction)}}},
+                   {"data", data_to_json(record)},
                    {"training", training_to_json(record)}};
   if (record.evaluation) {
     json["test"] = OrderedJson::parse(evaluation_to_json(*record.evaluation, record.spec.classes));
@@ -95,17 +134,26 @@ OrderedJson card_metrics(const FitRecord& record) {
   return json;
 }
 
+std::string describe_parts(const FitRecord& record) {
+  auto text = fmt::format("{} rows train, {} choose the epoch, {} are kept for the test",
+                          record.train_rows, record.validation_rows, record.test_rows);
+  if (record.part_options.drop_similar > 0) {
+    text += fmt::format(
+        "; {} rows that would have trained were left out ({} of --add-train) because a row that is "
+        "kept apart is similar (Jaccard similarity of 11-mers at least {})",
+        record.dropped_rows + record.dropped_added, record.dropped_added,
+        record.part_options.drop_similar);
+  }
+  return text;
+}
+
 std::string trained_on_text(const FitRecord& record) {
   const auto& options = record.fit_options;
-  auto text = fmt::format(
-      "{} of the {} usable rows of {}{}{} (stratified split, test fraction {}, seed {}); {}{} with "
-      "learning rate {}, batches of {}, {} epochs, seed {}",
-      record.train_rows, record.train_rows + record.validation_rows + record.test_rows,
-      record.data_file, record.data_note.empty() ? "" : ", ", record.data_note,
-      record.part_options.test_fraction, record.part_options.seed,
-      record.recipe == "plain" ? "" : fmt::format("recipe {}, ", record.recipe),
-      name_of(kOptimizers, options.optimizer), options.learning_rate, options.compute.batch_size,
-      record.result.log.size(), options.seed);
+  auto text = fmt::format("{}; {}{} with learning rate {}, batches of {}, {} epochs, seed {}",
+                          rows_text(record),
+                          record.recipe == "plain" ? "" : fmt::format("recipe {}, ", record.recipe),
+                          name_of(kOptimizers, options.optimizer), options.learning_rate,
+                          options.compute.batch_size, record.result.log.size(), options.seed);
   if (record.validation_rows > 0) {
     text += fmt::format("; weights of epoch {}, the best {} on {} validation rows",
                         record.result.best_epoch, name_of(kMonitors, options.monitor),

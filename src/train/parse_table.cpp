@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 
 #include "vio/core/error.hpp"
 #include "vio/source/csv.hpp"
@@ -20,19 +21,21 @@ using source::stripped;
 constexpr std::array<std::string_view, 8> kLabelNames = {
     "label", "class", "genetype", "gene_type", "target", "category", "type", "y"};
 
-const std::string& field(const Fields& fields, std::size_t column, const Table& table,
-                         std::uint64_t line) {
-  if (column >= fields.size()) {
-    throw core::InputError(fmt::format(
-        "{}, line {}: expected at least {} columns, as in the header, but found {}; the "
-        "file is truncated or its separator is not what the header suggests",
-        table.path, line, column + 1, fields.size()));
+/// A row that is longer or shorter than the header may have its cells in the wrong columns.
+void check_width(const Fields& fields, const Fields& header, std::string_view path,
+                 std::uint64_t line) {
+  if (fields.size() != header.size()) {
+    throw core::InputError(
+        fmt::format("{}, line {}: expected {} columns, as in the header, but found {}; the file is "
+                    "truncated, a "
+                    "cell with a separator is not quoted, or the header lacks a name",
+                    path, line, header.size(), fields.size()));
   }
-  return fields[column];
 }
 
-void add_row(Table& table, std::string_view sequence, std::string_view label, std::size_t place) {
-  if (stripped(label).empty()) {
+void add_row(Table& table, std::string_view sequence, std::string_view label, std::size_t place,
+             bool labelled) {
+  if (labelled && stripped(label).empty()) {
     throw core::InputError(fmt::format(
         "{}, row at {}: there is no label; fill it in or remove the row", table.path, place));
   }
@@ -56,12 +59,16 @@ void parse_columns(std::string_view text, const TableOptions& options, Table& ta
       header,
       {source::kSequenceColumnOption, options.sequence_column, source::kSequenceColumnNames},
       table.path, table.notes);
-  const auto label = find_column(header, {"label-column", options.label_column, kLabelNames},
-                                 table.path, table.notes);
+  std::optional<std::size_t> label;
+  if (options.labelled) {
+    label = find_column(header, {"label-column", options.label_column, kLabelNames}, table.path,
+                        table.notes);
+  }
   Fields fields;
   while (reader.next(fields)) {
-    add_row(table, field(fields, sequence, table, reader.line()),
-            field(fields, label, table, reader.line()), reader.line());
+    check_width(fields, header, table.path, reader.line());
+    add_row(table, fields[sequence], label ? std::string_view(fields[*label]) : "", reader.line(),
+            options.labelled);
   }
 }
 
@@ -84,8 +91,9 @@ std::map<std::string, std::string, std::less<>> parse_labels(std::string_view te
   table.notes.insert(table.notes.end(), place.notes.begin(), place.notes.end());
   Fields fields;
   while (reader.next(fields)) {
+    check_width(fields, header, place.path, reader.line());
     const auto id = stripped(fields.front());
-    const auto label = stripped(field(fields, column, place, reader.line()));
+    const auto label = stripped(fields[column]);
     const auto [at, added] = labels.emplace(id, label);
     if (!added && at->second != label) {
       throw core::InputError(
@@ -106,7 +114,7 @@ std::string_view take_line(std::string_view& text) {
 
 void parse_fasta(std::string_view text, std::string_view labels_text, const TableOptions& options,
                  Table& table) {
-  const bool by_table = !options.labels_path.empty();
+  const bool by_table = options.labelled && !options.labels_path.empty();
   const auto labels = by_table ? parse_labels(labels_text, options, table)
                                : std::map<std::string, std::string, std::less<>>{};
   std::size_t record = 0;
@@ -125,7 +133,7 @@ void parse_fasta(std::string_view text, std::string_view labels_text, const Tabl
     } else if (last_blank != std::string_view::npos) {
       label = header.substr(last_blank + 1);
     }
-    if (label.empty()) {
+    if (options.labelled && label.empty()) {
       throw core::InputError(fmt::format(
           "{}, record {} ({}): there is no label; expected it {}", table.path, record, name,
           by_table ? "in " + options.labels_path
@@ -135,7 +143,7 @@ void parse_fasta(std::string_view text, std::string_view labels_text, const Tabl
     while (!text.empty() && text.front() != '>') {
       sequence += stripped(take_line(text));
     }
-    add_row(table, sequence, label, record);
+    add_row(table, sequence, label, record, options.labelled);
   }
 }
 
@@ -147,7 +155,7 @@ Table parse_table(std::string_view text, std::string_view labels_text,
   const auto content = stripped(text);
   if (content.starts_with('>')) {
     parse_fasta(content, labels_text, options, table);
-  } else if (!options.labels_path.empty()) {
+  } else if (options.labelled && !options.labels_path.empty()) {
     throw core::UsageError(fmt::format(
         "--labels goes with FASTA, but {} is a table; name its column with --label-column",
         options.path));

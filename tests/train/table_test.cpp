@@ -79,8 +79,21 @@ TEST_CASE("what is no table of labelled sequences is refused") {
   CHECK_THROWS_AS(parse_table("a,b\n1,2\n", "", named("x.csv")), vio::core::UsageError);
   CHECK_THROWS_WITH(parse_table("sequence,label\nACGT\n", "", named("x.csv")),
                     Contains("line 2") && Contains("columns"));
+  CHECK_THROWS_WITH(parse_table("sequence,label\nAC,x\nACGT,a,b\n", "", named("x.csv")),
+                    Contains("line 3") && Contains("2 columns") && Contains("found 3"));
   CHECK_THROWS_WITH(parse_table("sequence,label\nACGT, \n", "", named("x.csv")),
                     Contains("no label"));
+}
+
+TEST_CASE("sequences alone need no labels") {
+  auto options = named("rows.csv");
+  options.labelled = false;
+  options.labels_path = "labels.csv";
+  const auto table = parse_table("name,seq\na,ACGT\n", "", options);
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.rows[0].sequence == "ACGT");
+  CHECK(table.rows[0].label.empty());
+  CHECK(parse_table(">r1\nAC\n>r2\nGT\n", "", options).rows.size() == 2);
 }
 
 TEST_CASE("classes with a single row are left out, with a word") {

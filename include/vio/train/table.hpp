@@ -28,6 +28,7 @@ struct TableOptions {
   std::string label_column;     ///< empty: guessed from common names, case-insensitive
   std::string labels_path;  ///< FASTA: a table with ids in its first column; empty: the label is
                             ///< the last word of the header
+  bool labelled = true;     ///< false: sequences only; labels are neither needed nor read
 };
 
 /// Reads CSV, TSV or FASTA, plain, gzip or bgzip, told apart by content. Throws core::UsageError

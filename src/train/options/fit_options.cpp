@@ -10,23 +10,47 @@ namespace {
 
 OptionGroup parts_group() {
   auto options = split_options();
-  options.push_back({.name = "validation-fraction",
-                     .argument = "FRACTION",
-                     .default_value = "0",
-                     .help = "Part of the training rows that chooses the best epoch; 0: none, the "
-                             "last epoch is taken. The test rows never choose."});
-  options.push_back({.name = "patience",
-                     .argument = "N",
-                     .default_value = "0",
-                     .help = "Stop after N epochs without a better validation; 0: never."});
-  options.push_back({.name = "validation",
-                     .argument = "FILE",
-                     .help = "A table whose rows choose the best epoch, instead of a fraction."});
-  options.push_back({.name = "monitor",
-                     .argument = "WHAT",
-                     .default_value = "loss",
-                     .help = "What of the validation rows is to be best.",
-                     .choices = {"loss", "accuracy", "macro-f1", "mcc"}});
+  const std::vector<Option> more{
+      {.name = "test",
+       .argument = "FILE",
+       .help = "A table whose rows are the test part, instead of a fraction; TABLE then only "
+               "trains."},
+      {.name = "add-train",
+       .argument = "FILE",
+       .help =
+           "A table of more rows of the same classes that only train: TABLE is divided as it is "
+           "without them."},
+      {.name = "drop-similar",
+       .argument = "JACCARD",
+       .help = "Leave out training rows whose set of 11-mers has this similarity, or a higher one, "
+               "with that of a test row or of a row of --drop-similar-to; 0.9 with "
+               "--drop-similar-to, else none are left out."},
+      {.name = "drop-similar-to",
+       .argument = "FILE",
+       .help = "Sequences (a table or FASTA, labels are not needed) that no training row may "
+               "resemble."},
+      {.name = "drop-from",
+       .argument = "WHICH",
+       .default_value = "all",
+       .help = "Which training rows may be left out: all, or those that --add-train added.",
+       .choices = {"all", "added"}},
+      {.name = "validation-fraction",
+       .argument = "FRACTION",
+       .help = "Part of the training rows that chooses the best epoch; none where not given, then "
+               "the last epoch is taken. The test rows never choose."},
+      {.name = "validation",
+       .argument = "FILE",
+       .help = "A table whose rows choose the best epoch, instead of a fraction."},
+      {.name = "patience",
+       .argument = "N",
+       .default_value = "0",
+       .help = "Stop after N epochs without a better validation; 0: never."},
+      {.name = "monitor",
+       .argument = "WHAT",
+       .default_value = "loss",
+       .help = "What of the validation rows is to be best.",
+       .choices = {"loss", "accuracy", "macro-f1", "mcc"}}};
+  options.insert(options.end(), more.begin(), more.end());
   return {.title = "Parts of the data", .options = std::move(options)};
 }
 

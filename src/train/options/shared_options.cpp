@@ -32,8 +32,8 @@ OptionGroup table_group() {
 std::vector<Option> split_options() {
   return {{.name = "test-size",
            .argument = "FRACTION",
-           .default_value = "0.2",
-           .help = "Part of the rows that is kept for the test, stratified by label."},
+           .help = "Part of the rows that is kept for the test, stratified by label; 0.2 where not "
+                   "given."},
           {.name = "split-seed",
            .argument = "N",
            .default_value = "42",
