@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "vio/report/charts.hpp"
+
+namespace vio::report {
+
+/// Width of every chart, in its own units; the page scales it.
+inline constexpr double kChartWidth = 560;
+/// Height of a line of text, and the usual width of a letter in it.
+inline constexpr double kLine = 18;
+inline constexpr double kLetter = 7.2;
+
+enum class Anchor : std::uint8_t { start, middle, end };
+
+/// What a mark of a chart looks like and stands for.
+struct Mark {
+  std::string style;                ///< class names of the page's style
+  std::string tooltip{};            ///< shown where the pointer rests
+  std::optional<Number> number{};   ///< machine-readable
+  std::optional<double> opacity{};  ///< of the fill
+};
+
+/// Writes one <svg> element. Throws std::invalid_argument for coordinates that are not finite.
+class Svg {
+ public:
+  Svg(double height, const ChartText& text);
+
+  void rect(double x, double y, double width, double height, const Mark& mark);
+  void circle(double x, double y, double radius, const Mark& mark);
+  void line(double x1, double y1, double x2, double y2, std::string_view style);
+  /// A polyline through points in the chart's own coordinates.
+  void path(const std::vector<Point>& points, const Mark& mark);
+  void text(double x, double y, std::string_view text, Anchor anchor = Anchor::start,
+            std::string_view style = {});
+  void text_upwards(double x, double y, std::string_view text, Anchor anchor);
+  /// Text that must fit `width`: shortened with an ellipsis, whole in its tooltip.
+  void label(double x, double y, std::string_view text, double width, Anchor anchor);
+  void begin_group(std::string_view attributes);
+  void end_group();
+
+  [[nodiscard]] std::string finish();
+
+ private:
+  std::string out_;
+};
+
+/// A chart that says that there is nothing to draw.
+[[nodiscard]] std::string no_data(const ChartText& text);
+
+/// Class of series number `index`.
+[[nodiscard]] std::string series_style(std::size_t index);
+
+/// Letters, not bytes, of UTF-8 text.
+[[nodiscard]] std::size_t letters(std::string_view text);
+
+}  // namespace vio::report
