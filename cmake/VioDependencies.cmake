@@ -9,6 +9,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(HTSLIB REQUIRED IMPORTED_TARGET htslib>=1.16)
+pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy>=1.0.3)
 if(VIO_WITH_TORCH)
   # Users point CMAKE_PREFIX_PATH at the LibTorch they want; put its own folder (the one that holds
   # share/cmake/Torch) first, so that another LibTorch on the system is not mixed in.

@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
   build-essential cmake ninja-build pkg-config ca-certificates
   libhts-dev zlib1g-dev libtbb-dev libboost-program-options-dev libfmt-dev libspdlog-dev
-  nlohmann-json3-dev libssl-dev
+  nlohmann-json3-dev libssl-dev libhwy-dev
   libtorch-dev libopenblas0-pthread  # the reference BLAS is 40 times slower
 )
 test_packages=(

@@ -7,6 +7,7 @@
 
 #include "vio/core/error.hpp"
 #include "vio/core/executable.hpp"
+#include "vio/engine/fused/fused_engine.hpp"
 #include "vio/engine/module.hpp"
 #include "vio/engine/reference/reference_engine.hpp"
 
@@ -25,12 +26,21 @@ bool has_module(std::string_view name) {
   return std::filesystem::exists(module_path(name));
 }
 
-std::unique_ptr<Engine> make_reference(const ModelPtr& model, const EngineOptions& options) {
+void check_runs_on_cpu(std::string_view name, const EngineOptions& options) {
   if (options.device != "auto" && options.device != "cpu") {
     throw core::UsageError(fmt::format(
-        "engine 'reference' runs on the CPU only, not on '{}': use --device cpu or --engine torch",
+        "engine '{}' runs on the CPU only, not on '{}': use --device cpu or --engine torch", name,
         options.device));
   }
+}
+
+std::unique_ptr<Engine> make_fused(const ModelPtr& model, const EngineOptions& options) {
+  check_runs_on_cpu("fused", options);
+  return std::make_unique<FusedEngine>(model);
+}
+
+std::unique_ptr<Engine> make_reference(const ModelPtr& model, const EngineOptions& options) {
+  check_runs_on_cpu("reference", options);
   return std::make_unique<ReferenceEngine>(model);
 }
 
@@ -77,13 +87,30 @@ struct Entry {
 
 // A new engine is one line here.
 constexpr Entry kEngines[] = {
+    {"fused", always, make_fused},
     {"reference", always, make_reference},
     {"torch", has_torch, make_torch},
 };
 
-std::string_view fastest_for(const EngineOptions& options) {
-  const bool only_cpu_wanted = options.device == "auto" || options.device == "cpu";
-  return only_cpu_wanted && !has_torch() ? "reference" : "torch";
+/// Without asking LibTorch, which takes half a second to load.
+bool may_have_gpu() {
+  std::error_code ignored;
+  return std::filesystem::exists("/dev/nvidiactl", ignored) ||
+         std::filesystem::exists("/dev/kfd", ignored);
+}
+
+/// A GPU where there is one that LibTorch can use, else the fused engine.
+std::unique_ptr<Engine> make_fastest(const ModelPtr& model, const EngineOptions& options) {
+  if (options.device != "auto" && options.device != "cpu") {
+    return make_torch(model, options);
+  }
+  if (options.device == "auto" && has_torch() && may_have_gpu()) {
+    auto engine = make_torch(model, options);
+    if (engine->device() != "cpu") {
+      return engine;
+    }
+  }
+  return make_fused(model, options);
 }
 
 }  // namespace
@@ -108,9 +135,11 @@ std::vector<std::string_view> available_engines() {
 
 std::unique_ptr<Engine> make_engine(std::string_view name, const ModelPtr& model,
                                     const EngineOptions& options) {
-  const std::string_view wanted = name == "auto" ? fastest_for(options) : name;
+  if (name == "auto") {
+    return make_fastest(model, options);
+  }
   for (const auto& entry : kEngines) {
-    if (entry.name == wanted) {
+    if (entry.name == name) {
       return entry.make(model, options);
     }
   }

@@ -1,0 +1,76 @@
+#include "engine/fused/head.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/length_features.hpp"
+
+namespace vio::engine::fused {
+
+namespace {
+
+void softmax(std::span<const float> logits, std::span<float> probabilities) {
+  const double largest = *std::ranges::max_element(logits);
+  double total = 0.0;
+  for (const float logit : logits) {
+    total += std::exp(logit - largest);
+  }
+  std::ranges::transform(logits, probabilities.begin(), [&](float logit) {
+    return static_cast<float>(std::exp(logit - largest) / total);
+  });
+}
+
+}  // namespace
+
+Head::Head(const model::Model& model)
+    : length_(model.spec.length),
+      pooled_(static_cast<std::size_t>(model::pooled_features(model.spec))),
+      row_stride_(padded(padded(pooled_) + model::kLengthFeatures)),
+      classes_(model.spec.classes.size()),
+      classifier_(pack_linear(model, "classifier")) {
+  if (model.spec.head.norm) {
+    norm_.push_back(pack_norm(model, "head_norm"));
+  }
+  if (model.spec.head.hidden > 0) {
+    hidden_.push_back(pack_linear(model, "hidden"));
+  }
+}
+
+void Head::add_length(const WindowFacts& window, float* features) const {
+  if (length_.enabled && (window.whole || length_.cut == model::LengthSpec::Cut::keep)) {
+    const auto values = length_features(window.length);
+    std::ranges::copy(values, features);
+  }
+}
+
+void Head::classify(const Kernels& kernels, std::span<const WindowFacts> windows, Scratch& scratch,
+                    std::span<float> probabilities) const {
+  const auto count = windows.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    float* const row = scratch.rows.data() + i * row_stride_;
+    for (const auto& norm : norm_) {
+      kernels.norm(norm, row, 1, row);
+    }
+    add_length(windows[i], row + pooled_);
+  }
+  const float* features = scratch.rows.data();
+  std::size_t stride = row_stride_;
+  for (const auto& hidden : hidden_) {
+    scratch.hidden.resize(count * hidden.units * kUnit);
+    kernels.linear(hidden, features, stride, count, scratch.hidden.data());
+    for (auto& value : scratch.hidden) {
+      value = std::max(value, 0.0F);
+    }
+    features = scratch.hidden.data();
+    stride = hidden.units * kUnit;
+  }
+  scratch.logits.resize(count * classifier_.units * kUnit);
+  kernels.linear(classifier_, features, stride, count, scratch.logits.data());
+  for (std::size_t i = 0; i < count; ++i) {
+    softmax(std::span(scratch.logits).subspan(i * classifier_.units * kUnit, classes_),
+            probabilities.subspan(i * classes_, classes_));
+  }
+}
+
+}  // namespace vio::engine::fused

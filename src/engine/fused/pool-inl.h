@@ -1,0 +1,129 @@
+// Included once a SIMD target, after highway.h (hence the guard that toggles).
+#if defined(VIO_FUSED_POOL_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef VIO_FUSED_POOL_INL
+#undef VIO_FUSED_POOL_INL
+#else
+#define VIO_FUSED_POOL_INL
+#endif
+
+#include "engine/fused/kernels.hpp"
+#include "engine/fused/math-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace vio::engine::fused::HWY_NAMESPACE {
+
+using Doubles = hn::CappedTag<double, kUnit>;
+using Double = hn::Vec<Doubles>;
+using Counts = hn::RebindToSigned<Doubles>;
+inline constexpr std::size_t kDoubleLanes = hn::MaxLanes(Doubles());
+
+/// Added to a double below 2^51, it leaves the nearest integer in the low bits: kRounder's own bits
+/// plus that integer.
+inline constexpr double kRounder = 0x1.8p52;
+inline constexpr std::int64_t kRounderBits = 0x4338000000000000;
+
+HWY_INLINE Double step_of(FixedPoint scale) {
+  return hn::Set(Doubles(), std::ldexp(1.0, scale.bits));
+}
+
+HWY_INLINE Double load_doubles(const float* x) {
+  const hn::Rebind<float, Doubles> half;
+  return hn::PromoteTo(Doubles(), hn::Load(half, x));
+}
+
+/// kColumns columns of the weights at once, for one vector of channels.
+template <std::size_t kColumns>
+HWY_INLINE void add_weighted(const float* x, std::size_t stride, std::size_t positions,
+                             const double* weights, std::size_t columns, FixedPoint scale,
+                             std::int64_t* sums, std::size_t sums_stride) {
+  const Doubles d;
+  const Counts di;
+  const Double step = step_of(scale);
+  const Double rounder = hn::Set(d, kRounder);
+  hn::Vec<Counts> totals[kColumns];
+  HWY_UNROLL(4)
+  for (std::size_t h = 0; h < kColumns; ++h) {
+    totals[h] = hn::Set(di, -static_cast<std::int64_t>(positions) * kRounderBits);
+  }
+  for (std::size_t p = 0; p < positions; ++p) {
+    const Double value = hn::Mul(load_doubles(x + p * stride), step);
+    HWY_UNROLL(4)
+    for (std::size_t h = 0; h < kColumns; ++h) {
+      const Double weight = hn::Set(d, weights[p * columns + h]);
+      totals[h] = hn::Add(totals[h], hn::BitCast(di, hn::MulAdd(value, weight, rounder)));
+    }
+  }
+  HWY_UNROLL(4)
+  for (std::size_t h = 0; h < kColumns; ++h) {
+    std::int64_t* to = sums + h * sums_stride;
+    hn::Store(hn::Add(hn::Load(di, to), totals[h]), di, to);
+  }
+}
+
+inline void weighted_sums(const float* x, std::size_t units, std::size_t positions,
+                          const double* weights, std::size_t columns, FixedPoint scale,
+                          std::int64_t* sums) {
+  const std::size_t stride = units * kUnit;
+  for (std::size_t c = 0; c < stride; c += kDoubleLanes) {
+    std::size_t h = 0;
+    for (; h + 4 <= columns; h += 4) {
+      add_weighted<4>(x + c, stride, positions, weights + h, columns, scale, sums + h * stride + c,
+                      stride);
+    }
+    for (; h < columns; ++h) {
+      add_weighted<1>(x + c, stride, positions, weights + h, columns, scale, sums + h * stride + c,
+                      stride);
+    }
+  }
+}
+
+inline void plain_sums(const float* x, std::size_t units, std::size_t positions, FixedPoint scale,
+                       std::int64_t* sums) {
+  const Doubles d;
+  const Counts di;
+  const Double step = step_of(scale);
+  const Double rounder = hn::Set(d, kRounder);
+  const std::size_t stride = units * kUnit;
+  for (std::size_t c = 0; c < stride; c += kDoubleLanes) {
+    auto total = hn::Set(di, -static_cast<std::int64_t>(positions) * kRounderBits);
+    for (std::size_t p = 0; p < positions; ++p) {
+      const Double value = load_doubles(x + p * stride + c);
+      total = hn::Add(total, hn::BitCast(di, hn::MulAdd(value, step, rounder)));
+    }
+    hn::Store(hn::Add(hn::Load(di, sums + c), total), di, sums + c);
+  }
+}
+
+inline void maxima(const float* x, std::size_t units, std::size_t positions, float* largest) {
+  const Floats d;
+  const std::size_t stride = units * kUnit;
+  for (std::size_t c = 0; c < stride; c += kLanes) {
+    Float most = hn::Load(d, largest + c);
+    for (std::size_t p = 0; p < positions; ++p) {
+      most = hn::Max(most, hn::Load(d, x + p * stride + c));
+    }
+    hn::Store(most, d, largest + c);
+  }
+}
+
+inline void attention_weights(const float* scores, std::size_t positions, std::size_t heads,
+                              float bound, double* weights) {
+  const Floats d;
+  const std::size_t stride = padded(heads);
+  HWY_ALIGN float e[kUnit];
+  for (std::size_t p = 0; p < positions; ++p) {
+    for (std::size_t c = 0; c < heads; c += kLanes) {
+      const Float score = hn::Load(d, scores + p * stride + c);
+      const Float bent = tanh(hn::Div(score, hn::Set(d, bound)));
+      hn::Store(exp(hn::Mul(bent, hn::Set(d, bound))), d, e);
+      for (std::size_t h = c; h < heads && h < c + kLanes; ++h) {
+        weights[p * heads + h] = static_cast<double>(e[h - c]);
+      }
+    }
+  }
+}
+
+}  // namespace vio::engine::fused::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
