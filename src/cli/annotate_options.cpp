@@ -140,8 +140,10 @@ OptionGroup run_options() {
        {.name = "engine",
         .argument = "ENGINE",
         .default_value = "auto",
-        .help = "What computes: LibTorch on a CPU or GPU, or plain scalar code, which is slow.",
-        .choices = {"auto", "torch", "reference"}},
+        .help =
+            "What computes: auto takes a GPU where there is one, else fused, SIMD code for CPUs; "
+            "torch is LibTorch on a CPU or GPU, reference plain scalar code, which is slow.",
+        .choices = {"auto", "fused", "torch", "reference"}},
        {.name = "batch-size",
         .short_name = 'b',
         .argument = "N",

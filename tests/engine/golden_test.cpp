@@ -67,7 +67,7 @@ float largest_difference(const std::vector<float>& a, const std::vector<float>& 
 }  // namespace
 
 TEST_CASE("the reference engine agrees with PyTorch on random members of the family") {
-  std::ifstream file(std::filesystem::path(__FILE__).parent_path() / "golden.txt");
+  std::ifstream file(std::filesystem::path(VIO_TEST_DIR) / "engine/golden.txt");
   std::string spec_json;
   std::string line;
   int cases = 0;

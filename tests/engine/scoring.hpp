@@ -14,9 +14,9 @@ struct Sequence {
   bool whole = true;
 };
 
-/// Probabilities [sequence][class] by the reference engine, all in one batch.
-inline std::vector<std::vector<float>> score(const model::Model& model,
-                                             const std::vector<Sequence>& sequences) {
+/// Probabilities [sequence][class], all in one batch.
+inline std::vector<std::vector<float>> score_with(engine::Engine& engine, const model::Model& model,
+                                                  const std::vector<Sequence>& sequences) {
   std::vector<window::Block> blocks;
   blocks.reserve(sequences.size());
   std::vector<window::Window> windows;
@@ -30,7 +30,7 @@ inline std::vector<std::vector<float>> score(const model::Model& model,
   }
   const auto classes = model.spec.classes.size();
   std::vector<float> flat(windows.size() * classes);
-  engine::ReferenceEngine(std::make_shared<model::Model>(model)).score(windows, flat);
+  engine.score(windows, flat);
   std::vector<std::vector<float>> rows;
   for (auto begin = flat.begin(); begin != flat.end();) {
     const auto end = begin + static_cast<std::ptrdiff_t>(classes);
@@ -38,6 +38,13 @@ inline std::vector<std::vector<float>> score(const model::Model& model,
     begin = end;
   }
   return rows;
+}
+
+/// The same by the reference engine.
+inline std::vector<std::vector<float>> score(const model::Model& model,
+                                             const std::vector<Sequence>& sequences) {
+  engine::ReferenceEngine engine(std::make_shared<model::Model>(model));
+  return score_with(engine, model, sequences);
 }
 
 }  // namespace vio::test
