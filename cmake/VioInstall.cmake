@@ -11,7 +11,7 @@ endforeach()
 add_custom_target(vio_models ALL DEPENDS ${VIO_BUILT_MODELS})
 
 # Man pages and completion come from the option tables of the programs themselves.
-function(vio_generate_docs program pages)
+function(vio_generate_docs program component pages)
   foreach(page IN LISTS pages)
     set(man ${CMAKE_BINARY_DIR}/share/man/man1/${page}.1)
     string(REPLACE "${program}" "" verb ${page})
@@ -20,23 +20,30 @@ function(vio_generate_docs program pages)
       COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/man/man1
       COMMAND $<TARGET_FILE:${program}> ${verb} --man-page > ${man} VERBATIM)
     list(APPEND outputs ${man})
-    install(FILES ${man} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES ${man} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT ${component})
   endforeach()
   set(completion ${CMAKE_BINARY_DIR}/share/bash-completion/completions/${program})
   add_custom_command(OUTPUT ${completion} DEPENDS ${program}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/bash-completion/completions
     COMMAND $<TARGET_FILE:${program}> --bash-completion > ${completion} VERBATIM)
-  install(FILES ${completion} DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  install(FILES ${completion} DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+    COMPONENT ${component})
   add_custom_target(${program}-docs ALL DEPENDS ${outputs} ${completion})
 endfunction()
 
-vio_generate_docs(vio-annotate "vio-annotate")
+# Components become packages (cmake/VioPackage.cmake): runtime needs no LibTorch.
+vio_generate_docs(vio-annotate runtime "vio-annotate")
+install(TARGETS vio-annotate RUNTIME COMPONENT runtime)
 if(VIO_WITH_TORCH)
-  vio_generate_docs(vio-train "vio-train-fit;vio-train-evaluate;vio-train-import;vio-train-describe")
+  vio_generate_docs(vio-train torch
+    "vio-train;vio-train-fit;vio-train-evaluate;vio-train-import;vio-train-describe")
   # A LibTorch outside the system's folders is found again after install.
   set_target_properties(vio-train PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
-  install(TARGETS vio-train)
+  install(TARGETS vio-train RUNTIME COMPONENT torch)
 endif()
+file(GLOB VIO_MODEL_CARDS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models/*.md)
+install(FILES ${VIO_MODEL_FILES} ${VIO_MODEL_CARDS} DESTINATION ${VIO_MODEL_DIR} COMPONENT runtime)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT licence)
 
 include(CMakePackageConfigHelpers)
 get_property(VIO_LIBRARIES GLOBAL PROPERTY VIO_LIBRARIES)
@@ -46,17 +53,13 @@ set_target_properties(vio PROPERTIES EXPORT_NAME vio)
 add_library(vio::vio ALIAS vio)
 
 set(VIO_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/vio)
-install(TARGETS vio ${VIO_LIBRARIES} EXPORT vioTargets)
-install(TARGETS vio-annotate)
+install(TARGETS vio ${VIO_LIBRARIES} EXPORT vioTargets ARCHIVE COMPONENT development)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/vio DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-  PATTERN "torch" EXCLUDE PATTERN "train" EXCLUDE)
-file(GLOB VIO_MODEL_CARDS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models/*.md)
-install(FILES ${VIO_MODEL_FILES} ${VIO_MODEL_CARDS} DESTINATION ${VIO_MODEL_DIR})
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(EXPORT vioTargets NAMESPACE vio:: DESTINATION ${VIO_CMAKE_DIR})
+  COMPONENT development PATTERN "torch" EXCLUDE PATTERN "train" EXCLUDE)
+install(EXPORT vioTargets NAMESPACE vio:: DESTINATION ${VIO_CMAKE_DIR} COMPONENT development)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/vioConfig.cmake.in
   ${CMAKE_BINARY_DIR}/vioConfig.cmake INSTALL_DESTINATION ${VIO_CMAKE_DIR})
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/vioConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/vioConfig.cmake ${CMAKE_BINARY_DIR}/vioConfigVersion.cmake
-  DESTINATION ${VIO_CMAKE_DIR})
+  DESTINATION ${VIO_CMAKE_DIR} COMPONENT development)

@@ -1,5 +1,7 @@
 #include "annotate_options.hpp"
 
+#include "annotate_manual.hpp"
+
 namespace vio::cli {
 
 namespace {
@@ -195,7 +197,7 @@ OptionGroup general_options() {
 Program make_program() {
   return {
       .name = "vio-annotate",
-      .summary = "classify sequences and variants with a small gated-convolution network",
+      .summary = "classify sequences and variants with small neural networks",
       .usage = "[options] [INPUT]",
       .description =
           "Reads FASTA, FASTQ, SAM, BAM, CRAM, VCF, BCF, CSV or TSV (plain, gzip or bgzip) from "
@@ -219,7 +221,9 @@ Program make_program() {
                     "the reads themselves, tagged with label and probabilities"},
                    {"vio-annotate --shard 2/10 -o part2.tsv genome.fa",
                     "the second of ten equal parts, for a cluster"}},
-      .max_positional = 1};
+      .max_positional = 1,
+      .manual = annotate_manual(),
+      .see_also = {"vio-train(1)", "samtools(1)", "bcftools(1)", "bgzip(1)", "tabix(1)"}};
 }
 
 }  // namespace

@@ -6,4 +6,8 @@ std::string_view version() noexcept {
   return VIO_VERSION;
 }
 
+std::string_view release_date() noexcept {
+  return VIO_RELEASE_DATE;
+}
+
 }  // namespace vio::core

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "train/commands.hpp"
+#include "train/options/options.hpp"
 #include "vio/cli/guarded_main.hpp"
 #include "vio/cli/render.hpp"
 #include "vio/cli/standard_output.hpp"
@@ -31,9 +32,9 @@ std::string overview() {
     text += fmt::format("  {:<20} {}\n", program.name, program.summary);
   }
   return text + fmt::format(
-                    "\n{} VERB --help tells more; {} --version and {} --bash-completion "
+                    "\n{} VERB --help tells more; --version, --man-page and --bash-completion "
                     "print what they say.\n",
-                    kProgram, kProgram, kProgram);
+                    kProgram);
 }
 
 std::string version_text() {
@@ -121,7 +122,11 @@ int run_body(const std::vector<std::string>& arguments) {
   } else if (first == "--version") {
     cli::print_to_stdout(version_text());
   } else if (first == "--bash-completion") {
-    cli::print_to_stdout(cli::bash_completion(kProgram, programs()));
+    std::vector<cli::Program> all{overview_program()};
+    all.insert(all.end(), programs().begin(), programs().end());
+    cli::print_to_stdout(cli::bash_completion(kProgram, all));
+  } else if (first == "--man-page") {
+    cli::print_to_stdout(cli::man_page(overview_program()));
   } else {
     return run_verb(first, arguments);
   }

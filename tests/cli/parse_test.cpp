@@ -69,3 +69,38 @@ TEST_CASE("help, man page and completion name every option of the table") {
   CHECK(help.find("[4]") != std::string::npos);
   CHECK(completion.find("red blue") != std::string::npos);
 }
+
+TEST_CASE("a man page has its sections in the order of man-pages(7)") {
+  auto documented = program;
+  documented.manual = {{.title = "EXIT STATUS", .text = "Always.", .terms = {{"0", "Done."}}}};
+  documented.see_also = {"other-tool(1)", "tool-fit(1)"};
+  const auto man = man_page(documented);
+  std::size_t last = 0;
+  for (const char* heading :
+       {".TH TOOL 1", ".SH NAME\ntool \\- does things\n", ".SH SYNOPSIS", ".SH DESCRIPTION",
+        ".SH OPTIONS", ".SH EXIT STATUS\nAlways.\n", ".SH EXAMPLES\nQuietly:\n", ".EX\ntool \\-q\n",
+        ".SH SEE ALSO\n", ".BR other\\-tool (1),\n", ".BR tool\\-fit (1)\n"}) {
+    CAPTURE(heading);
+    const auto at = man.find(heading, last);
+    REQUIRE(at != std::string::npos);
+    last = at;
+  }
+}
+
+TEST_CASE("completion knows what an argument is") {
+  auto tool = program;
+  tool.groups.push_back(
+      {"More",
+       {{.name = "model", .argument = "NAME|FILE"}, {.name = "output", .argument = "FILE"}}});
+  const auto one = bash_completion("tool", {&tool, 1});
+  CHECK(one.find("--model) _tool_models; return") != std::string::npos);
+  CHECK(one.find("--output) _tool_files; return") != std::string::npos);
+  CHECK(one.find("--threads|-@|@) return") != std::string::npos);
+  auto verb = tool;
+  verb.name = "tool fit";
+  verb.usage = "[options] MODEL";
+  const Program both[] = {tool, verb};
+  const auto two = bash_completion("tool", both);
+  CHECK(two.find("fit) _tool_fit_body") != std::string::npos);
+  CHECK(two.find("  else\n    _tool_models\n") != std::string::npos);
+}

@@ -6,6 +6,7 @@
 namespace vio::cli {
 
 /// One command-line option. Help text, parser, man page and shell completion all come from it.
+/// Completion offers files where `argument` says FILE, and models where it says MODEL or NAME|FILE.
 struct Option {
   std::string_view name;                       ///< long name without dashes
   char short_name = '\0';                      ///< single letter, or none
@@ -26,6 +27,17 @@ struct Example {
   std::string_view meaning;
 };
 
+/// A section of the man page that `--help` leaves out.
+struct ManualSection {
+  struct Term {
+    std::string_view term;
+    std::string_view meaning;
+  };
+  std::string_view title;  ///< in capitals, as man pages have it
+  std::string_view text = {};
+  std::vector<Term> terms = {};
+};
+
 /// A program, or one verb of a program, as its user sees it.
 struct Program {
   std::string_view name;     ///< `vio-annotate`, `vio-train fit`
@@ -34,7 +46,9 @@ struct Program {
   std::string_view description;
   std::vector<OptionGroup> groups;
   std::vector<Example> examples;
-  int max_positional = 0;  ///< how many arguments without a dash are accepted
+  int max_positional = 0;                  ///< how many arguments without a dash are accepted
+  std::vector<ManualSection> manual = {};  ///< what the man page says between OPTIONS and EXAMPLES
+  std::vector<std::string_view> see_also = {};  ///< other pages, such as `samtools(1)`
 };
 
 }  // namespace vio::cli

@@ -13,8 +13,8 @@ namespace vio::cli {
 /// A man page (section 1, roff) of a program or of one of its verbs.
 [[nodiscard]] std::string man_page(const Program& program);
 
-/// A bash completion script for `command`, whose verbs (if it has any) are the programs named
-/// `command verb`; a program without verbs is given alone.
+/// A bash completion script for `command`: of the one program of that name, or, where there are
+/// more, of that program's options and of the verbs, the programs named `command verb` after it.
 [[nodiscard]] std::string bash_completion(std::string_view command,
                                           std::span<const Program> programs);
 

@@ -1,4 +1,5 @@
 #include "train/options/options.hpp"
+#include "vio/cli/manual.hpp"
 
 namespace vio::train {
 
@@ -20,7 +21,10 @@ Program describe_program() {
                      general_group()},
           .examples = {{"vio-train describe vio-v1", "the default model"},
                        {"vio-train describe --class-count 9 vio-s", "a preset with nine classes"}},
-          .max_positional = 1};
+          .max_positional = 1,
+          .manual = shared_manual(),
+          .see_also = {"vio-train(1)", "vio-train-fit(1)", "vio-train-evaluate(1)",
+                       "vio-train-import(1)", "vio-annotate(1)"}};
 }
 
 }  // namespace vio::train

@@ -1,4 +1,5 @@
 #include "train/options/options.hpp"
+#include "vio/cli/manual.hpp"
 
 namespace vio::train {
 
@@ -13,7 +14,7 @@ OptionGroup model_group() {
       options.begin(),
       {{.name = "model",
         .short_name = 'm',
-        .argument = "NAME",
+        .argument = "NAME|FILE",
         .default_value = "vio-v1",
         .help = "A shipped model's name, or a .safetensors file."},
        {.name = "split", .help = "Take only the test part, as vio-train fit split it off."}});
@@ -40,7 +41,10 @@ Program evaluate_program() {
                      general_group()},
           .examples = {{"vio-train evaluate -m genes.safetensors --split genes.csv",
                         "measure on the rows that training never saw"}},
-          .max_positional = 1};
+          .max_positional = 1,
+          .manual = shared_manual(),
+          .see_also = {"vio-train(1)", "vio-train-fit(1)", "vio-train-import(1)",
+                       "vio-train-describe(1)", "vio-annotate(1)"}};
 }
 
 }  // namespace vio::train

@@ -1,4 +1,5 @@
 #include "train/options/options.hpp"
+#include "vio/cli/manual.hpp"
 
 namespace vio::train {
 
@@ -89,7 +90,16 @@ Program fit_program() {
                        {"vio-train fit --spec vio-s --validation-fraction 0.1 "
                         "--patience 3 -o rna.safetensors rna.fa.gz",
                         "train a larger network until the validation loss stops falling"}},
-          .max_positional = 1};
+          .max_positional = 1,
+          .manual = {cli::exit_status_section(
+                         {{"130", "Ended early by Ctrl-C; model and checkpoint were written."}}),
+                     cli::environment_section(),
+                     cli::files_section({{"MODEL.safetensors.checkpoint",
+                                          "Written after every epoch; --resume goes on from it, "
+                                          "and the end of training removes it."},
+                                         {"MODEL.metrics.json", "What was measured."}})},
+          .see_also = {"vio-train(1)", "vio-train-evaluate(1)", "vio-train-import(1)",
+                       "vio-train-describe(1)", "vio-annotate(1)"}};
 }
 
 }  // namespace vio::train

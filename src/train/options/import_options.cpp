@@ -1,4 +1,5 @@
 #include "train/options/options.hpp"
+#include "vio/cli/manual.hpp"
 
 namespace vio::train {
 
@@ -29,7 +30,10 @@ Program import_program() {
           .examples = {{"vio-train import --classes exon,intron -o mine.safetensors "
                         "state.safetensors",
                         "import weights of the v1 network"}},
-          .max_positional = 1};
+          .max_positional = 1,
+          .manual = shared_manual(),
+          .see_also = {"vio-train(1)", "vio-train-fit(1)", "vio-train-evaluate(1)",
+                       "vio-train-describe(1)", "vio-annotate(1)"}};
 }
 
 }  // namespace vio::train

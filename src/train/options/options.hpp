@@ -14,6 +14,8 @@ namespace vio::train {
 [[nodiscard]] std::vector<cli::Option> split_options();
 [[nodiscard]] std::vector<cli::Option> card_options();
 [[nodiscard]] cli::Option output_option();
+/// What the man pages of verbs without files of their own say beyond their options.
+[[nodiscard]] std::vector<cli::ManualSection> shared_manual();
 
 // What a recipe decides.
 [[nodiscard]] cli::OptionGroup training_group();
@@ -21,7 +23,8 @@ namespace vio::train {
 [[nodiscard]] cli::OptionGroup loss_group();
 [[nodiscard]] cli::OptionGroup augmentation_group();
 
-// One program a verb.
+// One program a verb, and what its man page says of them all.
+[[nodiscard]] cli::Program overview_program();
 [[nodiscard]] cli::Program fit_program();
 [[nodiscard]] cli::Program evaluate_program();
 [[nodiscard]] cli::Program import_program();

@@ -1,4 +1,5 @@
 #include "train/options/options.hpp"
+#include "vio/cli/manual.hpp"
 
 namespace vio::train {
 
@@ -79,6 +80,10 @@ std::vector<Option> card_options() {
           {.name = "description", .argument = "TEXT", .help = "One sentence for the model's card."},
           {.name = "license", .argument = "TEXT", .help = "Licence of the weights."},
           {.name = "limits", .argument = "TEXT", .help = "What must not be concluded from it."}};
+}
+
+std::vector<cli::ManualSection> shared_manual() {
+  return {cli::exit_status_section(), cli::environment_section(), cli::files_section()};
 }
 
 Option output_option() {
