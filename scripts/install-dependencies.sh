@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Installs Debian's or Ubuntu's packages that vio-annotate builds with; with --tests also those that
-# its tests use; and any packages named besides. Nothing is installed that is already there.
+# its tests use, with --no-torch all but LibTorch; and any packages named besides. Nothing is
+# installed that is already there.
 set -euo pipefail
 
 packages=(
   build-essential cmake ninja-build pkg-config ca-certificates
   libhts-dev zlib1g-dev libtbb-dev libboost-program-options-dev libfmt-dev libspdlog-dev
   nlohmann-json3-dev libssl-dev libhwy-dev
+)
+torch_packages=(
   libtorch-dev libopenblas0-pthread  # the reference BLAS is 40 times slower
 )
 test_packages=(
@@ -14,11 +17,18 @@ test_packages=(
   samtools bcftools tabix gzip
   bowtie2-examples htslib-test samtools-test python-pysam-tests
   clang-format clang-tidy git
+  file man-db mandoc shellcheck python3-jinja2 python3-yaml
 )
-if [ "${1:-}" = --tests ]; then
-  packages+=("${test_packages[@]}")
+with_torch=yes
+while [[ ${1:-} == --* ]]; do
+  case $1 in
+    --tests) packages+=("${test_packages[@]}") ;;
+    --no-torch) with_torch=no ;;
+    *) echo "install-dependencies.sh: there is no option $1" >&2 && exit 2 ;;
+  esac
   shift
-fi
+done
+[ $with_torch = no ] || packages+=("${torch_packages[@]}")
 packages+=("$@")
 
 missing=()
