@@ -26,7 +26,8 @@ clean_up() {
 trap clean_up EXIT
 
 step "tools"
-scripts/install-dependencies.sh --tests "${torch_option[@]}" debootstrap lintian
+scripts/install-dependencies.sh "${torch_option[@]}" \
+  catch2 debootstrap file lintian python3 python3-jinja2 python3-yaml
 
 step "packages"
 cmake --preset $preset -DVIO_WERROR=ON
