@@ -126,11 +126,11 @@ std::string dispatch_of(std::string_view command, std::span<const Program> progr
   }
   return fmt::format(
       "  if ((COMP_CWORD == 1)); then\n"
-      "    {}_words '{} {}'\n"
+      "    if [[ $cur == -* ]]; then {0}_words '{1}'; else {0}_words '{2}'; fi\n"
       "    return\n"
       "  fi\n"
-      "  case ${{COMP_WORDS[1]}} in\n{}  esac\n",
-      prefix, verbs, all_options(programs.front()), arms);
+      "  case ${{COMP_WORDS[1]}} in\n{3}  esac\n",
+      prefix, all_options(programs.front()), verbs, arms);
 }
 
 }  // namespace

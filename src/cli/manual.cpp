@@ -1,5 +1,8 @@
 #include "vio/cli/manual.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace vio::cli {
 
 ManualSection exit_status_section(const ManualTerms& own) {
@@ -10,6 +13,12 @@ ManualSection exit_status_section(const ManualTerms& own) {
   terms.insert(terms.end(), own.begin(), own.end());
   terms.push_back({"104", "Device busy or out of memory; a smaller batch (-b) may help."});
   terms.push_back({"128+n", "Ended by signal n."});
+  const auto code = [](const ManualSection::Term& term) {
+    int number = 0;
+    std::from_chars(term.term.data(), term.term.data() + term.term.size(), number);
+    return number;
+  };
+  std::ranges::stable_sort(terms, {}, code);
   return {.title = "EXIT STATUS", .terms = std::move(terms)};
 }
 

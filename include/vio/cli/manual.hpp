@@ -10,7 +10,8 @@ namespace vio::cli {
 // program's `own` terms.
 using ManualTerms = std::vector<ManualSection::Term>;
 
-/// EXIT STATUS, in ascending order; `own` codes lie between 3 and 104.
+/// EXIT STATUS, in ascending order. Terms are codes: digits first, text that lives as long as the
+/// program.
 [[nodiscard]] ManualSection exit_status_section(const ManualTerms& own = {});
 
 /// ENVIRONMENT: variables that are read.
