@@ -1,7 +1,6 @@
 #include "vio/model/spec.hpp"
 
 #include <numeric>
-#include <utility>
 
 namespace vio::model {
 
@@ -19,30 +18,6 @@ std::int64_t block_flops(const BlockSpec& block, int channels) {
 }
 
 }  // namespace
-
-Spec v1_spec(std::vector<std::string> classes) {
-  Spec spec;
-  spec.blocks.assign(4, BlockSpec{});
-  spec.pooling.over_padding = true;
-  spec.classes = std::move(classes);
-  return spec;
-}
-
-Spec vio_s_spec(std::vector<std::string> classes) {
-  Spec spec;
-  spec.unknown_channel = false;
-  spec.fixed_window = false;
-  spec.stem_kernel = 11;
-  for (const int dilation : {1, 1, 2, 2, 4}) {
-    spec.blocks.push_back({BlockSpec::Kind::residual, 9, dilation, 64});
-  }
-  spec.final_norm = true;
-  spec.pooling.kinds = {PoolKind::mean, PoolKind::attention};
-  spec.length.enabled = true;
-  spec.head = {.norm = true, .hidden = 128};
-  spec.classes = std::move(classes);
-  return spec;
-}
 
 int input_channels(const Spec& spec) noexcept {
   return spec.alphabet.size() + (spec.unknown_channel ? 1 : 0);

@@ -6,6 +6,7 @@
 #include "train/spec_source.hpp"
 #include "vio/cli/describe_model.hpp"
 #include "vio/cli/standard_output.hpp"
+#include "vio/model/presets.hpp"
 #include "vio/model/registry.hpp"
 
 namespace vio::train {
@@ -15,7 +16,7 @@ namespace {
 constexpr std::int64_t kMostClasses = 4096;
 
 model::Model named_model(const std::string& name, const cli::ParsedOptions& options) {
-  if (!is_preset(name) && !name.ends_with(".json")) {
+  if (!model::is_preset(name) && !name.ends_with(".json")) {
     return model::load_model(model::find_model(name));
   }
   std::vector<std::string> classes;

@@ -8,6 +8,7 @@
 #include "train/notes.hpp"
 #include "train/spec_source.hpp"
 #include "vio/core/error.hpp"
+#include "vio/model/presets.hpp"
 
 namespace vio::train {
 
@@ -43,7 +44,7 @@ int import_command(const cli::ParsedOptions& options, const std::string& /*comma
   const auto output = required_option(options, "output");
   const auto classes = class_list(options);
   const auto spec_name = options.text("spec");
-  if (classes.empty() && is_preset(spec_name)) {
+  if (classes.empty() && model::is_preset(spec_name)) {
     throw core::UsageError(
         fmt::format("--classes is missing; the preset {} needs the class names in the order of the "
                     "classifier's rows",

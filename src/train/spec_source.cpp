@@ -1,28 +1,23 @@
 #include "train/spec_source.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "train/files.hpp"
 #include "train/json.hpp"
 #include "vio/core/error.hpp"
+#include "vio/model/presets.hpp"
 
 namespace vio::train {
 
-bool is_preset(std::string_view name) {
-  return name == "v1" || name == "vio-s";
-}
-
 model::Spec load_spec(const std::string& preset_or_file, const std::vector<std::string>& classes) {
-  if (preset_or_file == "v1") {
-    return model::v1_spec(classes);
-  }
-  if (preset_or_file == "vio-s") {
-    return model::vio_s_spec(classes);
+  if (model::is_preset(preset_or_file)) {
+    return model::preset(preset_or_file, classes);
   }
   if (!preset_or_file.ends_with(".json")) {
     throw core::UsageError(
-        fmt::format("--spec takes v1, vio-s or a JSON file whose name ends in .json, not '{}'",
-                    preset_or_file));
+        fmt::format("--spec takes {} or a JSON file whose name ends in .json, not '{}'",
+                    fmt::join(model::preset_names(), ", "), preset_or_file));
   }
   auto json = OrderedJson::parse(read_file(preset_or_file), nullptr, false);
   if (!json.is_object()) {

@@ -1,15 +1,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "vio/model/spec.hpp"
 
 namespace vio::train {
-
-/// True for `v1` and `vio-s`.
-[[nodiscard]] bool is_preset(std::string_view name);
 
 /// A preset, or a JSON file as docs/model-format.md describes it. A file without classes takes
 /// `classes`, one with classes keeps its own. Throws core::UsageError, core::ModelError.

@@ -99,7 +99,12 @@ def test_help_and_version():
 
 def test_models_are_listed_and_described(fixed_model):
     listed = annotate_bare("--list-models")
-    assert listed.code == 0 and "vio-v1" in listed.stdout.decode()
+    lines = [line.split("\t") for line in listed.stdout.decode().splitlines()]
+    assert listed.code == 0 and len(lines[0]) == 7
+    rows = {line[0]: dict(zip(lines[0], line)) for line in lines[1:]}
+    assert rows["vio-v1"]["window"] == "1000" and rows["vio-v1"]["classes"] == "9"
+    assert rows["vio-v1"]["score"].startswith("accuracy 0.611 [")
+    assert rows["vio-v1"]["measured_on"] == "1665 test rows"
     described = annotate_bare("--describe-model", "-m", fixed_model)
     assert described.code == 0
     for text in ("alpha", "beta", "gamma", "32"):

@@ -136,7 +136,7 @@ def test_an_interrupt_leaves_a_model_that_works(spec, table, tmp_path):
 
 
 def test_resume_ends_where_an_uninterrupted_run_does(table, tmp_path):
-    described = json.loads(vio_train("describe", "--json", "vio-s").stdout)["spec"]
+    described = json.loads(vio_train("describe", "--json", "default").stdout)["spec"]
     described.update(channels=16, blocks=described["blocks"][:2])
     for block in described["blocks"]:
         block["width"] = 16

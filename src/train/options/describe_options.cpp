@@ -10,8 +10,8 @@ Program describe_program() {
           .summary = "prints what a model or a spec is",
           .usage = "[options] MODEL",
           .description =
-              "MODEL is a shipped model's name, a .safetensors bundle, a preset (v1, "
-              "vio-s) or a .json spec.",
+              "MODEL is a shipped model's name, a .safetensors bundle, a preset (v1, fast, "
+              "default, large) or a .json spec.",
           .groups = {{.title = "Output",
                       .options = {{.name = "json", .help = "Print JSON."},
                                   {.name = "class-count",
@@ -20,7 +20,7 @@ Program describe_program() {
                                    .help = "Classes of a preset, or of a spec that names none."}}},
                      general_group()},
           .examples = {{"vio-train describe vio-v1", "the default model"},
-                       {"vio-train describe --class-count 9 vio-s", "a preset with nine classes"}},
+                       {"vio-train describe --class-count 9 large", "a preset with nine classes"}},
           .max_positional = 1,
           .manual = shared_manual(),
           .see_also = {"vio-train(1)", "vio-train-fit(1)", "vio-train-evaluate(1)",

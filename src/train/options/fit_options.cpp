@@ -86,8 +86,8 @@ Program fit_program() {
                      augmentation_group(), parts_group(), compute_group(), interval_group(),
                      fit_output_group(), general_group()},
           .examples = {{"vio-train fit -o genes.safetensors genes.csv",
-                        "train the v1 network with its defaults"},
-                       {"vio-train fit --spec vio-s --validation-fraction 0.1 "
+                        "train the default network on it"},
+                       {"vio-train fit --spec large --validation-fraction 0.1 "
                         "--patience 3 -o rna.safetensors rna.fa.gz",
                         "train a larger network until the validation loss stops falling"}},
           .max_positional = 1,

@@ -16,7 +16,7 @@ Program import_program() {
                       .options = {{.name = "spec",
                                    .argument = "SPEC",
                                    .default_value = "v1",
-                                   .help = "v1, vio-s, or a JSON file with a spec."},
+                                   .help = "v1, fast, default, large, or a JSON file with a spec."},
                                   {.name = "classes",
                                    .argument = "NAMES",
                                    .help = "Class names, separated by commas, in the order of the "

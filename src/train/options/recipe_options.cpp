@@ -10,8 +10,8 @@ OptionGroup training_group() {
       .options = {
           {.name = "spec",
            .argument = "SPEC",
-           .default_value = "v1",
-           .help = "v1, vio-s, or a JSON file with a spec."},
+           .default_value = "default",
+           .help = "v1, fast, default, large, or a JSON file with a spec."},
           {.name = "recipe",
            .argument = "NAME",
            .help = "plain or vio: the defaults of what follows; vio for specs with residual "
