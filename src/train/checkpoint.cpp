@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <bit>
 #include <filesystem>
-#include <span>
 
 #include "model/file.hpp"
 #include "model/safetensors.hpp"
+#include "train/fingerprint.hpp"
 #include "train/json.hpp"
 #include "vio/core/error.hpp"
 
@@ -17,36 +16,6 @@ namespace {
 
 constexpr std::string_view kFormat = "vio-train-checkpoint-1";
 constexpr std::string_view kBestPrefix = "best.";
-
-/// FNV-1a over 64 bits.
-class Fingerprint {
- public:
-  void add(std::uint64_t value) {
-    for (int byte = 0; byte < 8; ++byte, value >>= 8U) {
-      state_ = (state_ ^ (value & 0xFFU)) * 0x100000001B3U;
-    }
-  }
-  void add(const Dataset& data) {
-    add(data.size());
-    for (std::size_t row = 0; row < data.size(); ++row) {
-      add(static_cast<std::uint64_t>(data.labels[row]));
-      add(data.sequences[row].size());
-      for (const auto code : data.sequences[row]) {
-        state_ = (state_ ^ code) * 0x100000001B3U;
-      }
-    }
-  }
-  void add(std::span<const float> values) {
-    add(values.size());
-    for (const float value : values) {
-      add(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
-    }
-  }
-  [[nodiscard]] std::string text() const { return fmt::format("{:016x}", state_); }
-
- private:
-  std::uint64_t state_ = 0xCBF29CE484222325U;
-};
 
 OrderedJson optional_to_json(const std::optional<double>& value) {
   return value ? OrderedJson(*value) : OrderedJson(nullptr);

@@ -7,12 +7,11 @@
 #include "train/files.hpp"
 #include "train/json.hpp"
 #include "train/notes.hpp"
-#include "train/part_options.hpp"
+#include "train/test_part.hpp"
 #include "vio/cli/standard_output.hpp"
 #include "vio/core/version.hpp"
 #include "vio/model/registry.hpp"
 #include "vio/train/report.hpp"
-#include "vio/train/split.hpp"
 
 namespace vio::train {
 
@@ -21,16 +20,12 @@ namespace {
 constexpr std::int64_t kMostResamples = 1'000'000;
 
 /// The rows to measure: all, or the test part of the split that fit makes.
-Table rows_to_measure(const cli::ParsedOptions& options, const model::Spec& spec) {
+Table rows_to_measure(const cli::ParsedOptions& options, const model::Model& model) {
   auto table = load_table(table_options(options));
   if (options.has("split")) {
-    table = keep_repeated_classes(std::move(table));
-    const auto classes = class_names(table);
-    const auto split = stratified_split(class_numbers(table, classes), test_fraction(options),
-                                        seed_option(options, "split-seed"));
-    table = select_rows(table, split.test);
+    table = test_part(std::move(table), model, options);
   }
-  return keep_classes(std::move(table), spec.classes);
+  return keep_classes(std::move(table), model.spec.classes);
 }
 
 }  // namespace
@@ -40,7 +35,7 @@ int evaluate_command(const cli::ParsedOptions& options, const std::string& comma
   const auto resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
   const auto seed = seed_option(options, "bootstrap-seed");
   const auto model = model::load_model(model::find_model(options.text("model")));
-  const auto table = rows_to_measure(options, model.spec);
+  const auto table = rows_to_measure(options, model);
   print_notes(table, options.has("quiet"));
   const auto data = encode_table(table, model.spec);
   const auto predictions = predict(model.spec, model.tensors, data, compute);

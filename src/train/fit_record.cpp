@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "train/option_names.hpp"
+#include "train/test_part.hpp"
 #include "vio/core/version.hpp"
 #include "vio/train/report.hpp"
 
@@ -40,7 +41,8 @@ OrderedJson data_to_json(const FitRecord& record) {
                    {"note", record.data_note},
                    {"notes", record.notes},
                    {"classes", record.spec.classes},
-                   {"split_seed", options.seed},
+                   {"split_by", name_of(kSplitKinds, options.division.by)},
+                   {"split_seed", options.division.seed},
                    {"test_fraction", options.test_fraction},
                    {"test_file", record.test_file},
                    {"validation_fraction", options.validation_fraction},
@@ -60,6 +62,7 @@ OrderedJson data_to_json(const FitRecord& record) {
                                {"rows", record.dropped_rows},
                                {"added_rows", record.dropped_added}};
   }
+  json["test_part"] = test_part_to_json(record);
   json["test_majority_fraction"] = rounded(record.majority_fraction);
   return json;
 }
@@ -78,6 +81,13 @@ OrderedJson training_to_json(const FitRecord& record) {
   return json;
 }
 
+std::string split_name(const Division& division) {
+  return division.by == SplitBy::label
+             ? "stratified"
+             : fmt::format("homology-aware (Jaccard similarity of 11-mers below {})",
+                           division.similarity);
+}
+
 /// Which rows trained.
 std::string rows_text(const FitRecord& record) {
   const auto& options = record.part_options;
@@ -87,9 +97,10 @@ std::string rows_text(const FitRecord& record) {
   if (!record.added_file.empty()) {
     text += fmt::format(" and of {}, which only train", record.added_file);
   }
-  text += record.test_file.empty() ? fmt::format(" (stratified split, test fraction {}, seed {})",
-                                                 options.test_fraction, options.seed)
-                                   : fmt::format(" (tested on {})", record.test_file);
+  text += record.test_file.empty()
+              ? fmt::format(" ({} split, test fraction {}, seed {})", split_name(options.division),
+                            options.test_fraction, options.division.seed)
+              : fmt::format(" (tested on {})", record.test_file);
   if (record.dropped_rows + record.dropped_added > 0) {
     text += fmt::format(
         ", without {} rows whose 11-mers have a Jaccard similarity of at least {} with a row that "
@@ -114,7 +125,7 @@ OrderedJson record_to_json(const FitRecord& record) {
 }
 
 OrderedJson card_metrics(const FitRecord& record) {
-  auto json = OrderedJson::object();
+  OrderedJson json{{"test_part", test_part_to_json(record)}};
   if (!record.evaluation) {
     return json;
   }
@@ -137,6 +148,10 @@ OrderedJson card_metrics(const FitRecord& record) {
 std::string describe_parts(const FitRecord& record) {
   auto text = fmt::format("{} rows train, {} choose the epoch, {} are kept for the test",
                           record.train_rows, record.validation_rows, record.test_rows);
+  if (record.groups.groups > 0) {
+    text += fmt::format("; the rows form {} groups of similar sequences, the largest of {} rows",
+                        record.groups.groups, record.groups.largest);
+  }
   if (record.part_options.drop_similar > 0) {
     text += fmt::format(
         "; {} rows that would have trained were left out ({} of --add-train) because a row that is "

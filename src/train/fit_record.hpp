@@ -35,6 +35,8 @@ struct FitRecord {
   std::size_t added_rows = 0;     ///< of added_file, dropped ones included
   std::size_t dropped_rows = 0;   ///< as in Parts
   std::size_t dropped_added = 0;  ///< as in Parts
+  GroupCounts groups;             ///< as in Parts
+  std::string test_fingerprint;   ///< of the test rows
   double majority_fraction =
       0;  ///< accuracy on the test rows of always saying their commonest class
   FitResult result;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "train/division.hpp"
 #include "vio/core/error.hpp"
 #include "vio/train/fit_options.hpp"
 
@@ -25,6 +26,8 @@ inline constexpr Names<Monitor, 4> kMonitors{{{"loss", Monitor::loss},
                                               {"accuracy", Monitor::accuracy},
                                               {"macro-f1", Monitor::macro_f1},
                                               {"mcc", Monitor::mcc}}};
+inline constexpr Names<SplitBy, 2> kSplitKinds{
+    {{"label", SplitBy::label}, {"similarity", SplitBy::similarity}}};
 
 template <typename Value, std::size_t n>
 std::string_view name_of(const Names<Value, n>& names, Value wanted) {

@@ -5,8 +5,12 @@
 
 namespace vio::train {
 
-/// The value of --test-size, or its default.
-[[nodiscard]] double test_fraction(const cli::ParsedOptions& options);
+/// What --split-by, --split-similarity and --split-seed say; where one was not given, what
+/// `otherwise` says.
+[[nodiscard]] Division division_option(const cli::ParsedOptions& options,
+                                       const Division& otherwise = {});
+/// The value of --test-size, or `otherwise`.
+[[nodiscard]] double test_fraction_option(const cli::ParsedOptions& options, double otherwise);
 
 /// What fit's options say about the parts of the data. Throws core::UsageError, also where two of
 /// them contradict each other.

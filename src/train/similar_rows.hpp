@@ -21,4 +21,10 @@ struct Likeness {
                                            const core::Alphabet& alphabet,
                                            const Likeness& likeness);
 
+/// Numbers from 0, in order of first occurrence, of the groups that are left when every two
+/// sequences that are as alike, or equal, are put into one group (single linkage).
+[[nodiscard]] std::vector<std::size_t> alike_groups(Sequences sequences,
+                                                    const core::Alphabet& alphabet,
+                                                    const Likeness& likeness);
+
 }  // namespace vio::train

@@ -89,7 +89,7 @@ TEST_CASE("training rows like a test row or a given sequence are dropped, and co
   CHECK(strict.dropped_rows == 2);
   CHECK(strict.dropped_added == 1);
   CHECK(strict.test.size() == 6);
-  const auto loose = make_parts(tables, spec, {.drop_similar = 0.9, .threads = 2});
+  const auto loose = make_parts(tables, spec, {.division = {.threads = 2}, .drop_similar = 0.9});
   CHECK(loose.dropped_rows == 1);
   CHECK(loose.dropped_added == 1);
   const auto added = make_parts(tables, spec, {.drop_similar = 0.5, .drop_added_only = true});

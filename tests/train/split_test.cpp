@@ -64,6 +64,27 @@ TEST_CASE("test rows are those of scikit-learn, in its order") {
   CHECK(cases == 8);
 }
 
+TEST_CASE("folds are those of scikit-learn") {
+  std::ifstream lists(std::string(VIO_TEST_DIR) + "/train/fold_cases.txt");
+  int cases = 0;
+  for (std::string line; std::getline(lists, line); ++cases) {
+    std::istringstream fields(line);
+    std::size_t rows = 0;
+    std::size_t classes = 0;
+    std::size_t folds = 0;
+    std::uint32_t seed = 0;
+    char colon = 0;
+    REQUIRE(fields >> rows >> classes >> folds >> seed >> colon);
+    CAPTURE(line);
+    CHECK(vio::train::stratified_folds(uneven_labels(rows, classes), folds, seed) ==
+          read_rows(fields));
+  }
+  CHECK(cases == 5);
+  const std::vector<int> labels{0, 0, 0, 1};
+  CHECK_THROWS_AS(vio::train::stratified_folds(labels, 4, 0), vio::core::UsageError);
+  CHECK_THROWS_AS(vio::train::stratified_folds(labels, 1, 0), vio::core::UsageError);
+}
+
 TEST_CASE("the origin notebook's split of the HeliX genes") {
   const char* table_path = std::getenv("VIO_HELIX_CSV");
   if (table_path == nullptr) {

@@ -17,7 +17,9 @@ OptionGroup model_group() {
         .argument = "NAME|FILE",
         .default_value = "vio-v1",
         .help = "A shipped model's name, or a .safetensors file."},
-       {.name = "split", .help = "Take only the test part, as vio-train fit split it off."}});
+       {.name = "split",
+        .help = "Take only the test part, as vio-train fit split it off: how is read from the "
+                "model, unless the following options say otherwise."}});
   return {.title = "Model and rows", .options = std::move(options)};
 }
 

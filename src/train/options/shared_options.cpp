@@ -33,12 +33,20 @@ OptionGroup table_group() {
 std::vector<Option> split_options() {
   return {{.name = "test-size",
            .argument = "FRACTION",
-           .help = "Part of the rows that is kept for the test, stratified by label; 0.2 where not "
-                   "given."},
+           .help = "Part of the rows that is kept for the test; 0.2 where not given."},
+          {.name = "split-by",
+           .argument = "WHAT",
+           .help = "label (where not given): every part has its share of every class; similarity: "
+                   "and groups of similar sequences stay in one part.",
+           .choices = {"label", "similarity"}},
+          {.name = "split-similarity",
+           .argument = "JACCARD",
+           .help = "Sequences whose sets of 11-mers have this Jaccard similarity, or a higher one, "
+                   "stay together, and so do chains of them; 0.1 where not given."},
           {.name = "split-seed",
            .argument = "N",
-           .default_value = "42",
-           .help = "Seed of the split, the same as random_state of scikit-learn."}};
+           .help = "Seed of the split; 42 where not given. By label it is random_state of "
+                   "scikit-learn."}};
 }
 
 OptionGroup compute_group() {
