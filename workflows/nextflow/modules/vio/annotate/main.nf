@@ -1,0 +1,53 @@
+process VIO_ANNOTATE {
+    tag "${meta.id}${shard ? " ${shard}" : ''}"
+    label 'process_medium'
+
+    conda "${moduleDir}/environment.yml"
+    container 'vio-annotate'
+
+    input:
+    tuple val(meta), path(input), path(index), path(regions), val(shard)
+    tuple val(meta2), path(fasta), path(fai)
+    path model
+
+    output:
+    tuple val(meta), path("${prefix}.${suffix}"), emit: annotated
+    tuple val(meta), path("${prefix}.${suffix}.{tbi,csi,bai,crai}"), emit: index, optional: true
+    tuple val(meta), path("${prefix}.stats.json"), emit: stats
+    tuple val(meta), path("${prefix}.skipped.tsv"), emit: skipped
+    tuple val("${task.process}"), val('vio-annotate'), eval("vio-annotate --version | sed '1!d; s/^vio-annotate //'"), topic: versions, emit: versions_vioannotate
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def model_option = model ? "--model ${model}" : ''
+    def fasta_option = fasta ? "--fasta-ref ${fasta}" : ''
+    def regions_option = regions ? "--regions-file ${regions}" : ''
+    def shard_option = shard ? "--shard ${shard}" : ''
+    prefix = task.ext.prefix ?: "${meta.id}"
+    suffix = task.ext.suffix ?: 'tsv.gz'
+    """
+    vio-annotate \\
+        --threads ${task.cpus} \\
+        ${model_option} \\
+        ${fasta_option} \\
+        ${regions_option} \\
+        ${shard_option} \\
+        ${args} \\
+        --stats ${prefix}.stats.json \\
+        --skipped ${prefix}.skipped.tsv \\
+        --output ${prefix}.${suffix} \\
+        ${input}
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    suffix = task.ext.suffix ?: 'tsv.gz'
+    def create = suffix.endsWith('.gz') ? "echo '' | gzip >" : 'touch'
+    """
+    ${create} ${prefix}.${suffix}
+    touch ${prefix}.stats.json ${prefix}.skipped.tsv
+    """
+}
