@@ -43,13 +43,24 @@ def cluster(tmp_path_factory):
     one.stop()
 
 
+@pytest.fixture(scope="session")
+def java(tools):
+    """What Nextflow needs."""
+    if not shutil.which("java"):
+        pytest.skip("Java is not installed, which Nextflow needs")
+    if not (tools / "nextflow/lib").exists():
+        pytest.skip("Nextflow could not be installed from Maven Central")
+
+
+@pytest.fixture
+def nextflow(java, tmp_path, tools, program):
+    return engines.Nextflow(tmp_path / "nextflow", tools, program)
+
+
 @pytest.fixture(params=KINDS)
-def kind(request, tools):
+def kind(request):
     if request.param == "nextflow":
-        if not shutil.which("java"):
-            pytest.skip("Java is not installed, which Nextflow needs")
-        if not (tools / "nextflow/lib").exists():
-            pytest.skip("Nextflow could not be installed from Maven Central")
+        request.getfixturevalue("java")
     return KINDS[request.param]
 
 
@@ -81,7 +92,7 @@ def given(tmp_path_factory):
     variants = inputs.write_variants(folder / "calls.vcf.gz", sequences)
     reads = inputs.write_reads(folder / "reads.bam", sequences)
     (folder / "targets.bed").write_text("chr1\t100\t5300\nchr2\t0\t2500\nchr2\t9000\t9750\n")
-    inputs.write_genome(folder / "slow.fa", {"slow": 600_000}, seed=5)
+    inputs.write_genome(folder / "slow.fa", {"slow": 300_000}, seed=5)
     return Inputs(folder, folder / "genome.fa", variants, reads, folder / "slow.fa")
 
 

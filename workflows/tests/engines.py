@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import subprocess
 import time
 from dataclasses import dataclass
@@ -107,9 +108,11 @@ class Snakemake(Engine):
         return "Nothing to be done" in done.log
 
     def finished(self, sample):
-        """Numbers of the shards whose results are there."""
-        files = (self.folder / "results/shards" / sample).glob("[0-9]*.tsv.gz")
-        return [file.name.split("-of-")[0] for file in files]
+        """Numbers of the shards that Snakemake has seen the end of."""
+        log = (self.folder / "engine.log").read_text()
+        ended = re.findall(r"Finished jobid: (\d+) \(Rule: annotate\)", log)
+        jobs = re.findall(r"rule annotate:.*?jobid: (\d+).*?sample=(\S+), scatteritem=(\d+)-", log, re.S)
+        return [shard for job, name, shard in jobs if name == sample and job in ended]
 
     def unlock(self, *arguments):
         """What a user does after Snakemake was killed outright."""
@@ -146,10 +149,10 @@ class Nextflow(Engine):
         return "Cached process" in done.log and "Submitted process" not in done.log
 
     def finished(self, sample):
-        """Numbers of the shards whose tasks ended well."""
-        codes = (file for file in (self.folder / "work").glob("*/*/.exitcode") if file.read_text() == "0")
-        outputs = [output for code in codes for output in code.parent.glob(f"{sample}.*-of-*.tsv.gz")]
-        return [output.name.removeprefix(f"{sample}.").split("-of-")[0] for output in outputs]
+        """Numbers of the shards that Nextflow has seen the end of."""
+        log = self.folder / ".nextflow.log"
+        ended = rf"Task completed .*?VIO_ANNOTATE \({sample} (\d+)/\d+\); status: COMPLETED; exit: 0"
+        return re.findall(ended, log.read_text()) if log.exists() else []
 
     def unlock(self, *arguments):
         """Nextflow's lock ends with its process."""
