@@ -17,12 +17,13 @@ RUN scripts/install-dependencies.sh \
  && cmake --build --preset package \
  && cpack --preset package
 
-# No entry point: workflow engines run a shell in the container. ps is for their accounts.
+# No entry point: workflow engines run a shell in the container. ps is for their accounts; the
+# programs on HTSlib index inputs and join shards.
 # Versions of Debian's packages are not pinned: its archive keeps the newest only.
 FROM debian:12-slim AS base
 # hadolint ignore=DL3008
 RUN apt-get update \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends procps \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends procps samtools bcftools tabix \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 1000 --create-home --shell /bin/bash vio \
  && install -d -o vio -g vio /data

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs Debian's or Ubuntu's packages that vio-annotate builds with; with --tests also those that
-# its tests use, with --no-torch all but LibTorch; and any packages named besides. Nothing is
-# installed that is already there.
+# its tests use, with --workflows those that the tests of the workflows use, with --no-torch all but
+# LibTorch; and any packages named besides. Nothing is installed that is already there.
 set -euo pipefail
 
 packages=(
@@ -19,10 +19,15 @@ test_packages=(
   clang-format clang-tidy git
   file man-db mandoc shellcheck python3-jinja2 python3-yaml
 )
+workflow_packages=(
+  python3 python3-venv maven default-jre-headless slurmctld slurmd slurm-client munge
+  samtools bcftools tabix gzip
+)
 with_torch=yes
 while [[ ${1:-} == --* ]]; do
   case $1 in
     --tests) packages+=("${test_packages[@]}") ;;
+    --workflows) packages+=("${workflow_packages[@]}") ;;
     --no-torch) with_torch=no ;;
     *) echo "install-dependencies.sh: there is no option $1" >&2 && exit 2 ;;
   esac

@@ -119,12 +119,14 @@ class Snakemake(Engine):
         self.run(*arguments, "--unlock")
 
     def command(self):
-        place = ["--executor", "slurm", "--jobs", 8, "--latency-wait", 10, "--slurm-no-account",
-                 "--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", 1,
-                 "--seconds-between-status-checks", 1, "--default-resources", "slurm_partition=debug",
-                 "mem_mb=100", "runtime=5"] if self.cluster else ["--cores", 2]
-        return [self.tools / "venv/bin/snakemake", "-s", self.flow / "Snakefile", "--show-failed-logs",
-                "--rerun-incomplete", *place]
+        place, changes = "local", ["--cores", 2]
+        if self.cluster:
+            place = "slurm"
+            changes = ["--jobs", 8, "--latency-wait", 10, "--slurm-no-account", "--slurm-status-command", "squeue",
+                       "--slurm-init-seconds-before-status-checks", 1, "--seconds-between-status-checks", 1,
+                       "--default-resources", "slurm_partition=debug", "mem_mb=100", "runtime=5"]
+        return [self.tools / "venv/bin/snakemake", "-s", self.flow / "Snakefile",
+                "--workflow-profile", self.flow / "profiles" / place, *changes]
 
     def annotate(self, sheet, shards, extra="", **settings):
         given = {"samples": sheet, "shards": shards, "threads": 1, "mem_mb": 200, "runtime": 5,

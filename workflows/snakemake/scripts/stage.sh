@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Links an input and its index; builds the index where there is none, or only an old one.
+# shellcheck disable=SC2154  # Snakemake sets snakemake_log, snakemake_input, snakemake_output
 exec 2> "${snakemake_log[0]}"
 
 from=$(realpath -s "${snakemake_input[0]}")
