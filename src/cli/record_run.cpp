@@ -44,7 +44,10 @@ std::unique_ptr<sink::RecordOutput> open_output(const RecordConfig& config, cons
 
 source::BatchBounds bounds_of(const RecordConfig& config, const engine::Engine& engine) {
   auto bounds = config.bounds;
-  if (bounds.max_records == 0) bounds.max_records = engine.preferred_batch();
+  if (bounds.max_records == 0) {
+    bounds.max_records = engine.preferred_batch();
+    bounds.max_symbols = engine.preferred_symbols();
+  }
   return bounds;
 }
 

@@ -36,6 +36,7 @@ int run_sequence_job(const SequenceConfig& config, source::SequenceSource& sourc
   auto tiling = config.tiling;
   if (tiling.max_windows == 0) {
     tiling.max_windows = engine->preferred_batch();
+    tiling.max_symbols = engine->preferred_symbols();
   }
   window::BatchReader reader(source, tiling);
   ProgressBar bar(!config.quiet);

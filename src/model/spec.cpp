@@ -4,21 +4,6 @@
 
 namespace vio::model {
 
-namespace {
-
-std::int64_t block_flops(const BlockSpec& block, int channels) {
-  const std::int64_t features = channels;
-  if (block.kind == BlockSpec::Kind::gated) {
-    return 2 * (features * block.kernel + features * features);
-  }
-  const std::int64_t width = block.width;
-  const std::int64_t expand = features * 2 * width;
-  const std::int64_t project = width * features;
-  return 2 * (expand + width * block.kernel + project);
-}
-
-}  // namespace
-
 int input_channels(const Spec& spec) noexcept {
   return spec.alphabet.size() + (spec.unknown_channel ? 1 : 0);
 }
@@ -35,16 +20,36 @@ int radius(const Spec& spec) noexcept {
   return positions;
 }
 
-std::int64_t flops_per_position(const Spec& spec) noexcept {
-  const std::int64_t channels = spec.channels;
-  std::int64_t flops = 2 * channels * input_channels(spec) * spec.stem_kernel;
-  for (const auto& block : spec.blocks) {
-    flops += block_flops(block, spec.channels);
+std::int64_t stem_flops(const Spec& spec) noexcept {
+  return std::int64_t{2} * spec.channels * input_channels(spec) * spec.stem_kernel;
+}
+
+std::int64_t block_flops(const BlockSpec& block, int channels) noexcept {
+  const std::int64_t features = channels;
+  if (block.kind == BlockSpec::Kind::gated) {
+    return 2 * (features * block.kernel + features * features);
   }
+  const std::int64_t width = block.width;
+  const std::int64_t expand = features * 2 * width;
+  const std::int64_t project = width * features;
+  return 2 * (expand + width * block.kernel + project);
+}
+
+std::int64_t pooling_flops(const Spec& spec) noexcept {
+  const std::int64_t channels = spec.channels;
+  std::int64_t flops = 0;
   for (const auto kind : spec.pooling.kinds) {
     if (kind == PoolKind::attention) {
       flops += 2 * (channels * spec.pooling.heads + channels * channels);
     }
+  }
+  return flops;
+}
+
+std::int64_t flops_per_position(const Spec& spec) noexcept {
+  std::int64_t flops = stem_flops(spec) + pooling_flops(spec);
+  for (const auto& block : spec.blocks) {
+    flops += block_flops(block, spec.channels);
   }
   return flops;
 }

@@ -34,6 +34,10 @@ class Engine {
   [[nodiscard]] virtual std::string device() const = 0;
   /// Windows a batch should hold when the user does not say (-b 0).
   [[nodiscard]] virtual std::size_t preferred_batch() const noexcept = 0;
+  /// Symbols of sequence that such a batch should hold at most, where windows overlap less.
+  [[nodiscard]] virtual std::size_t preferred_symbols() const noexcept {
+    return std::size_t{1} << 20U;
+  }
 
   /// Writes probabilities [n_windows, n_classes], row-major; rows sum to 1. Every window has at
   /// least one position and, for a fixed-window model, at most spec.window. Thread-safe: called

@@ -100,7 +100,10 @@ void validate(const Spec& spec);
 [[nodiscard]] int pooled_features(const Spec& spec) noexcept;
 /// Positions on each side that a feature depends on.
 [[nodiscard]] int radius(const Spec& spec) noexcept;
-/// Multiply-adds times two of one position, stem to pooling.
+/// Multiply-adds times two of one position: of the stem, a block, the pooling, and all of them.
+[[nodiscard]] std::int64_t stem_flops(const Spec& spec) noexcept;
+[[nodiscard]] std::int64_t block_flops(const BlockSpec& block, int channels) noexcept;
+[[nodiscard]] std::int64_t pooling_flops(const Spec& spec) noexcept;
 [[nodiscard]] std::int64_t flops_per_position(const Spec& spec) noexcept;
 
 /// Name and shape of one tensor of a model.

@@ -6,19 +6,18 @@
 #include <utility>
 #include <vector>
 
+#include "engine/fused/batch.hpp"
 #include "engine/fused/head.hpp"
-#include "engine/fused/pool.hpp"
-#include "engine/fused/strip.hpp"
 
 namespace vio::engine {
 
 namespace {
 
 struct Scratch {
-  std::vector<core::Code> codes;
+  explicit Scratch(const fused::Network& network) : pooler(network) {}
+
+  fused::BatchPooler pooler;
   std::vector<fused::Head::WindowFacts> facts;
-  fused::StripScratch strip;
-  fused::Pool::Scratch pool;
   fused::Head::Scratch head;
 };
 
@@ -27,51 +26,33 @@ struct Scratch {
 class FusedEngine::Impl {
  public:
   explicit Impl(std::shared_ptr<const model::Model> model)
-      : model_(std::move(model)),
-        kernels_(fused::best_kernels()),
-        stack_(*model_),
-        pool_(*model_),
-        head_(*model_) {}
+      : model_(std::move(model)), network_(*model_, fused::best_kernels()), head_(*model_) {}
 
-  [[nodiscard]] const char* target() const noexcept { return kernels_.target; }
+  [[nodiscard]] const char* target() const noexcept { return network_.kernels.target; }
 
   Work score(std::span<const window::Window> windows, std::span<float> probabilities) {
     auto scratch = borrow();
     Work work;
     scratch->facts.clear();
-    scratch->head.rows.assign(windows.size() * head_.row_stride(), 0.0F);
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-      const auto pooled =
-          std::span(scratch->head.rows).subspan(i * head_.row_stride(), pool_.features());
-      work.positions_requested += static_cast<std::uint64_t>(windows[i].length());
-      work.positions_computed += pool_window(windows[i], *scratch, pooled);
-      scratch->facts.push_back({windows[i].length(), windows[i].whole});
+    for (const auto& window : windows) {
+      work.positions_requested += static_cast<std::uint64_t>(window.length());
+      scratch->facts.push_back({window.length(), window.whole});
     }
-    head_.classify(kernels_, scratch->facts, scratch->head, probabilities);
+    auto& rows = scratch->head.rows;
+    rows.assign(windows.size() * head_.row_stride(), 0.0F);
+    const auto flops = scratch->pooler.pool(windows, rows.data(), head_.row_stride());
+    const auto each = static_cast<std::uint64_t>(model::flops_per_position(model_->spec));
+    work.positions_computed = (flops + each / 2) / each;
+    head_.classify(network_.kernels, scratch->facts, scratch->head, probabilities);
     give_back(std::move(scratch));
     return work;
   }
 
  private:
-  /// Returns the positions that went through the network.
-  std::size_t pool_window(const window::Window& window, Scratch& scratch,
-                          std::span<float> pooled) const {
-    const auto& spec = model_->spec;
-    const auto length = static_cast<std::size_t>(window.length());
-    scratch.codes.assign(spec.fixed_window ? static_cast<std::size_t>(spec.window) : length,
-                         spec.alphabet.pad());
-    window::materialize(window, spec.alphabet, scratch.codes);
-    const float* const x =
-        fused::strip_features(stack_, kernels_, scratch.codes, spec.alphabet.pad(), scratch.strip);
-    const auto positions = spec.pooling.over_padding ? scratch.codes.size() : length;
-    pool_.pool(kernels_, x, positions, scratch.pool, pooled);
-    return scratch.codes.size();
-  }
-
   std::unique_ptr<Scratch> borrow() {
     const std::lock_guard lock(mutex_);
     if (free_.empty()) {
-      return std::make_unique<Scratch>();
+      return std::make_unique<Scratch>(network_);
     }
     auto scratch = std::move(free_.back());
     free_.pop_back();
@@ -84,9 +65,7 @@ class FusedEngine::Impl {
   }
 
   std::shared_ptr<const model::Model> model_;
-  const fused::Kernels& kernels_;
-  fused::PackedStack stack_;
-  fused::Pool pool_;
+  fused::Network network_;
   fused::Head head_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Scratch>> free_;  ///< as many as threads ever scored at once

@@ -17,12 +17,16 @@ PackedBlock pack_block(const model::Model& model, const model::BlockSpec& spec,
   block.norm = pack_norm(model, name + ".norm");
   if (spec.kind == model::BlockSpec::Kind::gated) {
     block.gate = pack_linear(model, name + ".gate");
+    block.mix_flops = static_cast<std::uint64_t>(model::block_flops(spec, model.spec.channels));
     return block;
   }
   const auto width = static_cast<std::size_t>(spec.width);
   block.value = pack_linear(model, name + ".expand", 0, width);
   block.gate = pack_linear(model, name + ".expand", width, width);
   block.project = pack_linear(model, name + ".project");
+  block.expand_flops = 2 * block.value.inputs * 2 * width;
+  block.mix_flops = static_cast<std::uint64_t>(model::block_flops(spec, model.spec.channels)) -
+                    block.expand_flops;
   return block;
 }
 
@@ -69,6 +73,8 @@ PackedStack::PackedStack(const model::Model& model)
     : stem(pack_stem(model)), channels(static_cast<std::size_t>(model.spec.channels)) {
   units = units_of(channels);
   widest = units;
+  pad = model.spec.alphabet.pad();
+  stem_flops = static_cast<std::uint64_t>(model::stem_flops(model.spec));
   for (std::size_t i = 0; i < model.spec.blocks.size(); ++i) {
     blocks.push_back(pack_block(model, model.spec.blocks[i], block_name(i)));
     widest = std::max(widest, blocks.back().depth_conv.units);
@@ -78,12 +84,12 @@ PackedStack::PackedStack(const model::Model& model)
   }
 }
 
-std::size_t PackedStack::reach() const noexcept {
-  std::size_t most = stem.kernel / 2;
+std::int64_t PackedStack::reach() const noexcept {
+  std::size_t most = 0;
   for (const auto& block : blocks) {
     most = std::max(most, block.depth_conv.reach());
   }
-  return most;
+  return static_cast<std::int64_t>(most);
 }
 
 double feature_bound(const model::Model& model) {

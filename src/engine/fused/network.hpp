@@ -17,6 +17,8 @@ struct PackedBlock {
   PackedLinear value;    ///< residual only
   PackedLinear project;  ///< residual only
   PackedNorm norm;
+  std::uint64_t expand_flops = 0;  ///< of value and gate, a position that the block reads
+  std::uint64_t mix_flops = 0;     ///< of the rest, a position that it writes
 };
 
 /// A model's local features, stem to last block, packed for the kernels.
@@ -29,9 +31,11 @@ struct PackedStack {
   std::size_t channels = 0;
   std::size_t units = 0;
   std::size_t widest = 0;  ///< units of the widest row that a block keeps
+  core::Code pad = 0;
+  std::uint64_t stem_flops = 0;
 
-  /// Positions of zeros that blocks read on each side of a strip.
-  [[nodiscard]] std::size_t reach() const noexcept;
+  /// Positions that a block reads at most on each side of the one that it writes.
+  [[nodiscard]] std::int64_t reach() const noexcept;
 };
 
 /// A bound of |x| for every final feature, from the weights alone: what fixed point needs.

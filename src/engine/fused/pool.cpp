@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "engine/fused/network.hpp"
-#include "engine/fused/strip.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::engine::fused {
@@ -33,27 +32,49 @@ bool has(const model::PoolingSpec& spec, PoolKind kind) {
   return std::ranges::find(spec.kinds, kind) != spec.kinds.end();
 }
 
+/// Positions whose attention is computed at a time.
+constexpr std::size_t kChunk = 48;
+
 /// log(sum(exp(x)) / n) a channel. It is not merged: the sum needs the window's own maximum.
-void log_sum_exp(const float* x, std::size_t stride, std::size_t positions,
-                 std::span<const float> largest, std::span<float> out) {
+void log_sum_exp(Pool::Features all, std::size_t stride, const float* maxima,
+                 std::span<float> out) {
   for (std::size_t c = 0; c < out.size(); ++c) {
     double total = 0;
-    for (std::size_t p = 0; p < positions; ++p) {
-      total += std::exp(static_cast<double>(x[p * stride + c]) - largest[c]);
+    for (std::int64_t p = 0; p < all.positions; ++p) {
+      const float x = all.x[static_cast<std::size_t>(p) * stride + c];
+      total += std::exp(static_cast<double>(x) - maxima[c]);
     }
-    out[c] = static_cast<float>(largest[c] + std::log(total / static_cast<double>(positions)));
+    out[c] = static_cast<float>(maxima[c] + std::log(total / static_cast<double>(all.positions)));
   }
 }
 
 }  // namespace
 
-Pool::Pool(const model::Model& model)
-    : spec_(model.spec.pooling),
+void Aggregates::reset(std::size_t count, std::size_t sums, std::size_t maxima) {
+  sums_each_ = sums;
+  maxima_each_ = maxima;
+  sums_.assign(count * sums, 0);
+  maxima_.assign(count * maxima, -std::numeric_limits<float>::infinity());
+}
+
+Pool::Pool(const model::Model& model, const Kernels& kernels)
+    : kernels_(kernels),
+      spec_(model.spec.pooling),
       channels_(static_cast<std::size_t>(model.spec.channels)),
       units_(units_of(channels_)),
-      features_(static_cast<std::size_t>(model::pooled_features(model.spec))) {
+      stride_(units_ * kUnit),
+      features_(static_cast<std::size_t>(model::pooled_features(model.spec))),
+      needs_features_(has(spec_, PoolKind::log_sum_exp)),
+      flops_(static_cast<std::uint64_t>(model::pooling_flops(model.spec))) {
   const double bound = feature_bound(model);
   plain_ = fixed_point(bound);
+  if (has(spec_, PoolKind::mean) || has(spec_, PoolKind::sum)) {
+    plain_sums_ = stride_;
+  }
+  if (has(spec_, PoolKind::max) || needs_features_) {
+    maxima_ = stride_;
+  }
+  sums_ = plain_sums_;
   if (has(spec_, PoolKind::attention)) {
     const double most = std::exp(spec_.score_bound);
     weighted_ = fixed_point(bound * most);
@@ -64,85 +85,90 @@ Pool::Pool(const model::Model& model)
     for (std::size_t head = 0; head < heads; ++head) {
       values_.push_back(pack_linear(model, "pooling.value", head * width, width));
     }
+    sums_ += heads * stride_ + padded(heads);
   }
 }
 
-void Pool::clear(Aggregate& aggregate) const {
-  const auto stride = units_ * kUnit;
-  aggregate.sums.assign(stride, 0);
-  aggregate.largest.assign(stride, -std::numeric_limits<float>::infinity());
-  aggregate.weighted.assign(values_.size() * stride, 0);
-  aggregate.weights.assign(values_.size(), 0);
-}
-
-void Pool::add(const Kernels& kernels, const float* x, std::size_t positions,
-               Scratch& scratch) const {
-  auto& aggregate = scratch.aggregate;
-  if (has(spec_, PoolKind::mean) || has(spec_, PoolKind::sum)) {
-    kernels.sums(x, units_, positions, plain_, aggregate.sums.data());
+void Pool::add_sums(const float* x, std::int64_t positions, Scratch& scratch,
+                    Aggregate into) const {
+  const auto count = static_cast<std::size_t>(positions);
+  if (plain_sums_ > 0) {
+    kernels_.sums(x, units_, count, plain_, into.sums);
   }
-  if (has(spec_, PoolKind::max) || has(spec_, PoolKind::log_sum_exp)) {
-    kernels.maxima(x, units_, positions, aggregate.largest.data());
-  }
-  if (!values_.empty()) {
-    add_attention(kernels, x, positions, scratch);
+  for (std::size_t first = 0; first < count && !values_.empty(); first += kChunk) {
+    add_attention(x + first * stride_, std::min(kChunk, count - first), scratch,
+                  into.sums + plain_sums_);
   }
 }
 
-void Pool::add_attention(const Kernels& kernels, const float* x, std::size_t positions,
-                         Scratch& scratch) const {
+void Pool::add_maxima(const float* x, std::int64_t positions, float* maxima) const {
+  if (maxima_ > 0) {
+    kernels_.maxima(x, units_, static_cast<std::size_t>(positions), maxima);
+  }
+}
+
+void Pool::add_attention(const float* x, std::size_t positions, Scratch& scratch,
+                         std::int64_t* sums) const {
   const auto heads = values_.size();
-  kernels.linear(score_, x, units_ * kUnit, positions, scratch.scores.data());
-  kernels.attention_weights(scratch.scores.data(), positions, heads,
-                            static_cast<float>(spec_.score_bound), scratch.weights.data());
-  kernels.weighted_sums(x, units_, positions, scratch.weights.data(), heads, weighted_,
-                        scratch.aggregate.weighted.data());
+  scratch.scores.resize(kChunk * score_.units * kUnit);
+  scratch.weights.resize(kChunk * heads);
+  kernels_.linear(score_, x, stride_, positions, scratch.scores.data());
+  kernels_.attention_weights(scratch.scores.data(), positions, heads,
+                             static_cast<float>(spec_.score_bound), scratch.weights.data());
+  kernels_.weighted_sums(x, units_, positions, scratch.weights.data(), heads, weighted_, sums);
   const double step = std::ldexp(1.0, weights_.bits);
+  std::int64_t* const weights = sums + heads * stride_;
   for (std::size_t p = 0; p < positions; ++p) {
     for (std::size_t head = 0; head < heads; ++head) {
-      scratch.aggregate.weights[head] += std::llrint(scratch.weights[p * heads + head] * step);
+      weights[head] += std::llrint(scratch.weights[p * heads + head] * step);
     }
+  }
+}
+
+void Pool::merge_sums(const std::int64_t* sums, std::int64_t times, std::int64_t* into) const {
+  // Modulo 2^64, so unsigned: only what a window ends up with must fit.
+  const auto factor = static_cast<std::uint64_t>(times);
+  for (std::size_t i = 0; i < sums_; ++i) {
+    into[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(into[i]) +
+                                        factor * static_cast<std::uint64_t>(sums[i]));
+  }
+}
+
+void Pool::merge_maxima(const float* maxima, float* into) const {
+  for (std::size_t i = 0; i < maxima_; ++i) {
+    into[i] = std::max(into[i], maxima[i]);
   }
 }
 
 /// V (sum(e x) / sum(e)) + b: what the mean of the values is, as they are linear in x.
-void Pool::attended(const Kernels& kernels, Scratch& scratch, std::span<float> out) const {
-  const auto stride = units_ * kUnit;
-  const auto width = channels_ / values_.size();
-  for (std::size_t head = 0; head < values_.size(); ++head) {
-    const double weight = real(scratch.aggregate.weights[head], weights_);
+void Pool::attended(const std::int64_t* sums, Scratch& scratch, std::span<float> out) const {
+  const auto heads = values_.size();
+  const auto width = channels_ / heads;
+  scratch.rows.resize(stride_);
+  scratch.values.resize(stride_);
+  for (std::size_t head = 0; head < heads; ++head) {
+    const double weight = real(sums[heads * stride_ + head], weights_);
     for (std::size_t c = 0; c < channels_; ++c) {
-      const auto sum = scratch.aggregate.weighted[head * stride + c];
-      scratch.rows[c] = static_cast<float>(real(sum, weighted_) / weight);
+      const double sum = real(sums[head * stride_ + c], weighted_);
+      scratch.rows[c] = static_cast<float>(sum / weight);
     }
-    kernels.linear(values_[head], scratch.rows.data(), stride, 1, scratch.values.data());
+    kernels_.linear(values_[head], scratch.rows.data(), stride_, 1, scratch.values.data());
     std::copy_n(scratch.values.begin(), width,
                 out.begin() + static_cast<std::ptrdiff_t>(head * width));
   }
 }
 
-void Pool::pool(const Kernels& kernels, const float* x, std::size_t positions, Scratch& scratch,
-                std::span<float> pooled) const {
-  const auto stride = units_ * kUnit;
-  scratch.scores.resize(kChunk * padded(std::max<std::size_t>(values_.size(), 1)));
-  scratch.weights.resize(kChunk * values_.size());
-  scratch.rows.resize(stride);
-  scratch.values.resize(stride);
-  clear(scratch.aggregate);
-  for (std::size_t first = 0; first < positions; first += kChunk) {
-    add(kernels, x + first * stride, std::min(kChunk, positions - first), scratch);
-  }
+void Pool::finish(Aggregate aggregate, Features all, Scratch& scratch,
+                  std::span<float> pooled) const {
   for (const auto kind : spec_.kinds) {
-    const auto out = pooled.first(channels_);
+    finish_kind(kind, aggregate, all, scratch, pooled.first(channels_));
     pooled = pooled.subspan(channels_);
-    finish(kernels, kind, {x, positions}, scratch, out);
   }
 }
 
-void Pool::finish(const Kernels& kernels, PoolKind kind, Features features, Scratch& scratch,
-                  std::span<float> out) const {
-  const auto& aggregate = scratch.aggregate;
-  const auto count = static_cast<double>(features.positions);
+void Pool::finish_kind(PoolKind kind, Aggregate aggregate, Features all, Scratch& scratch,
+                       std::span<float> out) const {
+  const auto count = static_cast<double>(all.positions);
   switch (kind) {
     case PoolKind::mean:
     case PoolKind::sum:
@@ -152,13 +178,13 @@ void Pool::finish(const Kernels& kernels, PoolKind kind, Features features, Scra
       }
       return;
     case PoolKind::max:
-      std::copy_n(aggregate.largest.begin(), out.size(), out.begin());
+      std::copy_n(aggregate.maxima, out.size(), out.begin());
       return;
     case PoolKind::log_sum_exp:
-      log_sum_exp(features.x, units_ * kUnit, features.positions, aggregate.largest, out);
+      log_sum_exp(all, stride_, aggregate.maxima, out);
       return;
     case PoolKind::attention:
-      attended(kernels, scratch, out);
+      attended(aggregate.sums + plain_sums_, scratch, out);
       return;
   }
   throw core::InternalError("the fused engine met a kind of pooling that it does not know");

@@ -17,7 +17,12 @@ class FusedEngine final : public Engine {
 
   [[nodiscard]] std::string_view name() const noexcept override { return "fused"; }
   [[nodiscard]] std::string device() const override;
-  [[nodiscard]] std::size_t preferred_batch() const noexcept override { return 64; }
+  /// Many, because the neighbours in a batch share work; and few enough symbols that a small genome
+  /// keeps all threads busy.
+  [[nodiscard]] std::size_t preferred_batch() const noexcept override { return 1024; }
+  [[nodiscard]] std::size_t preferred_symbols() const noexcept override {
+    return std::size_t{1} << 16U;
+  }
   Work score(std::span<const window::Window> windows, std::span<float> probabilities) override;
 
  private:

@@ -1,0 +1,180 @@
+#include "engine/fused/batch.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace vio::engine::fused {
+
+namespace {
+
+/// Positions that go through all layers before the next ones do.
+constexpr std::int64_t kStep = 16 * RunPool::kBlock;
+
+window::Window view_of(const Run& run) {
+  window::Window view;
+  view.block = run.block;
+  view.begin = run.begin;
+  view.end = run.end;
+  view.reverse = run.reverse;
+  return view;
+}
+
+}  // namespace
+
+Network::Network(const model::Model& model, const Kernels& best)
+    : spec(model.spec),
+      kernels(best),
+      stack(model),
+      planner(model.spec),
+      pool(model, best),
+      padding(stack, best, planner.reach(), pool) {}
+
+BatchPooler::BatchPooler(const Network& network)
+    : network_(network),
+      stream_(network.stack, network.kernels, network.planner.reach()),
+      region_(network.stack, network.kernels, network.planner.reach()),
+      run_pool_(network.pool) {}
+
+const core::Code* BatchPooler::load(const window::Window& view, std::int64_t length) {
+  const auto around = static_cast<std::size_t>(network_.planner.reach().after(0));
+  codes_.assign(static_cast<std::size_t>(length) + 2 * around, network_.stack.pad);
+  window::materialize(view, network_.spec.alphabet, std::span(codes_).subspan(around));
+  return codes_.data() + around;
+}
+
+void BatchPooler::pool_alone(const window::Window& window, std::size_t index) {
+  const auto& spec = network_.spec;
+  const auto length = window.length();
+  const auto padding = spec.fixed_window ? spec.window - length : 0;
+  auto computed = length + padding;
+  auto pooled = spec.pooling.over_padding ? computed : length;
+  run_pool_.start();
+  jobs_.clear();
+  if (network_.pool.needs_features()) {
+    stream_.start(load(window, computed), computed, computed);
+  } else {
+    if (spec.pooling.over_padding) {
+      computed = length + network_.padding.computed(padding);
+      pooled = length + network_.padding.pooled(padding);
+      network_.padding.add(padding, aggregates_[index]);
+    } else {
+      computed = length + std::min<std::int64_t>(padding, network_.planner.reach().radius());
+    }
+    stream_.start(load(window, computed), computed, RunPool::kBlock);
+  }
+  run_pool_.want(index, 0, pooled);
+  stream(pooled);
+}
+
+void BatchPooler::split(const Placement& window, std::int64_t run_length) {
+  const auto radius = network_.planner.reach().radius();
+  const auto length = window.length();
+  std::int64_t from = 0;
+  const auto share = [&](std::int64_t to) {
+    if (from < to) {
+      const auto begin = window.on_run(from);
+      run_pool_.want(window.window, begin, begin + to - from);
+    }
+  };
+  network_.planner.regions(window, run_length, regions_);
+  for (const auto& region : regions_) {
+    share(region.begin - radius);
+    jobs_.push_back({region_.ready(window, region, run_length), &window, region});
+    from = region.end + radius;
+  }
+  share(length);
+}
+
+std::int64_t BatchPooler::kept() const {
+  std::int64_t keep = RunPool::kBlock;
+  for (const auto& job : jobs_) {
+    keep = std::max(keep, job.ready + kStep - region_.first(*job.window, job.region));
+  }
+  return keep;
+}
+
+void BatchPooler::pool_shared(std::span<const Placement> placements, const Run& run) {
+  run_pool_.start();
+  jobs_.clear();
+  const auto length = run.length();
+  for (const auto& window : placements) {
+    split(window, length);
+  }
+  // Jobs that are the same work stand beside each other.
+  std::ranges::sort(jobs_, {}, [](const Job& job) {
+    return std::tuple(job.ready, job.region.kind, job.window->begin, job.window->end);
+  });
+  stream_.start(load(view_of(run), length), length, kept());
+  stream(length);
+}
+
+bool BatchPooler::Job::same_as(const Job& other) const noexcept {
+  using enum Region::Kind;
+  return region.kind == other.region.kind &&
+         ((region.kind == left_edge && window->begin == other.window->begin) ||
+          (region.kind == right_edge && window->end == other.window->end));
+}
+
+void BatchPooler::recompute(const Job& job) {
+  const auto& pool = network_.pool;
+  region_.compute(stream_, *job.window, job.region);
+  const auto positions = region_.end() - region_.begin();
+  recomputed_.reset(1, pool.sums(), pool.maxima());
+  if (positions > 0) {
+    pool.add(region_.rows(), positions, scratch_, recomputed_[0]);
+  }
+  flops_ += region_.flops() + static_cast<std::uint64_t>(positions) * pool.flops();
+}
+
+void BatchPooler::add_recomputed(const Job& job) {
+  const auto window = aggregates_[job.window->window];
+  network_.pool.merge_sums(recomputed_.sums(0), 1, window.sums);
+  network_.pool.merge_maxima(recomputed_.maxima(0), window.maxima);
+}
+
+void BatchPooler::stream(std::int64_t until) {
+  auto job = jobs_.begin();
+  for (std::int64_t known = 0; known < until;) {
+    known = std::min(known + kStep, until);
+    stream_.advance(known);
+    run_pool_.advance(stream_.final_rows(), known, aggregates_, scratch_);
+    for (; job != jobs_.end() && job->ready <= known; ++job) {
+      if (job == jobs_.begin() || !job->same_as(*std::prev(job))) {
+        recompute(*job);
+      }
+      add_recomputed(*job);
+    }
+  }
+  flops_ += stream_.flops() + static_cast<std::uint64_t>(until) * network_.pool.flops();
+}
+
+std::uint64_t BatchPooler::pool(std::span<const window::Window> windows, float* rows,
+                                std::size_t stride) {
+  const auto& pool = network_.pool;
+  flops_ = 0;
+  aggregates_.reset(windows.size(), pool.sums(), pool.maxima());
+  const auto plan = network_.planner.plan(windows);
+  const auto finish = [&](std::size_t index, const float* features) {
+    const auto& spec = network_.spec;
+    const auto positions =
+        spec.pooling.over_padding ? std::int64_t{spec.window} : windows[index].length();
+    pool.finish(aggregates_[index], {features, positions}, scratch_,
+                {rows + index * stride, pool.features()});
+  };
+  for (const auto& run : plan.runs) {
+    const auto placements = std::span(plan.placements).subspan(run.first, run.last - run.first);
+    if (!run.alone) {
+      pool_shared(placements, run);
+    }
+    for (const auto& placement : placements) {
+      if (run.alone) {
+        pool_alone(windows[placement.window], placement.window);
+      }
+      finish(placement.window, pool.needs_features() ? stream_.final_rows().at(0) : nullptr);
+    }
+  }
+  return flops_;
+}
+
+}  // namespace vio::engine::fused

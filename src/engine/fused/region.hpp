@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/fused/stream.hpp"
+#include "engine/plan/plan.hpp"
+
+namespace vio::engine::fused {
+
+/// Computes what a run does not know of a window on it, layer by layer: only positions that the
+/// region reaches, reading beside them what the run's stream keeps.
+class RegionFeatures {
+ public:
+  RegionFeatures(const PackedStack& stack, const Kernels& kernels, const Reach& reach)
+      : stack_(stack), kernels_(kernels), reach_(reach) {}
+
+  /// The stream must know the run's final features up to ready() and still keep those from first().
+  void compute(const Stream& stream, const Placement& window, Region region);
+
+  /// Final features of the window's positions [begin(), end()), until the next compute().
+  [[nodiscard]] std::int64_t begin() const noexcept { return begin_; }
+  [[nodiscard]] std::int64_t end() const noexcept { return end_; }
+  [[nodiscard]] const float* rows() const noexcept { return x_.at(begin_); }
+  /// Useful floating-point operations of the last compute().
+  [[nodiscard]] std::uint64_t flops() const noexcept { return flops_; }
+
+  /// The run's first position that compute() reads.
+  [[nodiscard]] std::int64_t first(const Placement& window, Region region) const noexcept;
+  /// The run's position up to which final features must be known.
+  [[nodiscard]] std::int64_t ready(const Placement& window, Region region,
+                                   std::int64_t run_length) const noexcept;
+
+ private:
+  struct Range {
+    std::int64_t begin;
+    std::int64_t end;
+  };
+  [[nodiscard]] Range fresh(std::size_t layer) const noexcept;
+  void stem(const Stream& stream);
+  void gated(const PackedBlock& block, const LayerRows& run, Range old, Range now);
+  void residual(const PackedBlock& block, const LayerRows& run, Range old, Range now);
+  /// Fills [range.begin, old.begin) and [old.end, range.end) from the run, zeros beside the window.
+  void surround(Rows& rows, const Rows& run, Range old, Range range) const;
+  void copy(Rows& rows, const Rows& run, Range range) const;
+
+  const PackedStack& stack_;
+  const Kernels& kernels_;
+  const Reach& reach_;
+
+  Placement window_;
+  Region region_;
+  std::int64_t begin_ = 0;
+  std::int64_t end_ = 0;
+  std::uint64_t flops_ = 0;
+  std::vector<core::Code> codes_;
+  Rows x_;
+  Rows next_;
+  Rows value_;
+  Rows gate_;
+  AlignedVector<float> mixed_;
+};
+
+}  // namespace vio::engine::fused

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "vio/model/spec.hpp"
+
+namespace vio::engine {
+
+/// How far one symbol reaches, in positions on each side, layer by layer: [0] after the stem,
+/// [i + 1] after block i.
+class Reach {
+ public:
+  explicit Reach(const model::Spec& spec);
+
+  [[nodiscard]] std::int64_t after(std::size_t layer) const { return after_[layer]; }
+  [[nodiscard]] std::size_t layers() const noexcept { return after_.size(); }
+  /// That of the final features, R.
+  [[nodiscard]] std::int64_t radius() const noexcept { return after_.back(); }
+  /// The mean over layers of the positions that a window's edge changes: what an edge costs.
+  [[nodiscard]] double edge() const noexcept { return edge_; }
+
+ private:
+  std::vector<std::int64_t> after_;
+  double edge_ = 0;
+};
+
+}  // namespace vio::engine
