@@ -82,6 +82,10 @@ void Page::paragraph(std::string_view text) {
   body_ += fmt::format("<p>{}</p>\n", escaped(text));
 }
 
+void Page::warning(std::string_view text) {
+  body_ += fmt::format("<p class=\"warning\">{}</p>\n", escaped(text));
+}
+
 void Page::facts(const Facts& facts) {
   body_ += "<dl>\n";
   for (const auto& [name, value] : facts) {

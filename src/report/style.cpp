@@ -6,14 +6,14 @@ std::string_view style_sheet() noexcept {
   return R"(:root {
   color-scheme: light dark;
   --paper: #ffffff; --ink: #1c1c1a; --quiet: #5b5b57; --rule: #d9d9d4; --panel: #f6f6f3;
-  --on-dark: #ffffff; --link: #0a58a0;
+  --on-dark: #ffffff; --link: #0a58a0; --alarm: #b3101a;
   --c0: #1565a8; --c1: #c04a0b; --c2: #0b7d5e; --c3: #8e3b94;
   --c4: #96690a; --c5: #0a7a8f; --c6: #b52766; --c7: #5f5f5a;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #161615; --ink: #ecece8; --quiet: #a9a9a3; --rule: #3b3b38; --panel: #20201e;
-    --on-dark: #101010; --link: #8ec2f2;
+    --on-dark: #101010; --link: #8ec2f2; --alarm: #ff7b72;
     --c0: #6db3ef; --c1: #f28b52; --c2: #4fc7a1; --c3: #d690da;
     --c4: #e0b04c; --c5: #57c4d8; --c6: #f07fae; --c7: #b4b4ae;
   }
@@ -28,6 +28,7 @@ h1 { margin: 0; font-size: 1.7rem; line-height: 1.2; overflow-wrap: anywhere; }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; border-bottom: 1px solid var(--rule); }
 p { margin: .5rem 0; max-width: 44rem; overflow-wrap: anywhere; }
 p.lead { color: var(--quiet); }
+p.warning { padding-left: .75rem; border-left: 3px solid var(--alarm); color: var(--alarm); font-weight: 600; }
 a { color: var(--link); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0 0; padding: 0; list-style: none; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .75rem; margin: .75rem 0; }

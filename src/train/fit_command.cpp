@@ -5,15 +5,16 @@
 #include "train/commands.hpp"
 #include "train/common_options.hpp"
 #include "train/files.hpp"
+#include "train/fit_measure.hpp"
 #include "train/fit_record.hpp"
 #include "train/fit_setup.hpp"
 #include "train/fit_start.hpp"
 #include "train/interrupt.hpp"
+#include "train/measurement_report.hpp"
 #include "train/notes.hpp"
 #include "train/progress_line.hpp"
 #include "vio/cli/standard_output.hpp"
 #include "vio/core/error.hpp"
-#include "vio/train/report.hpp"
 
 namespace vio::train {
 
@@ -30,10 +31,9 @@ void train_and_measure(FitRecord& record, const Parts& parts, const FitStart& st
       .stop = [&] { return interrupt.signal() != 0; }};
   record.result = fit(record.spec, parts.train, parts.validation, record.fit_options, hooks, start);
   line.clear();
-  if (parts.test.size() > 0 && interrupt.signal() == 0) {
-    const auto predictions =
-        predict(record.spec, record.result.tensors, parts.test, record.fit_options.compute);
-    record.evaluation = evaluate(predictions, record.resamples, record.bootstrap_seed);
+  if (interrupt.signal() == 0) {
+    calibrate(record, parts.validation);
+    measure_test(record, parts);
   }
 }
 
@@ -69,8 +69,9 @@ int fit_command(const cli::ParsedOptions& options, const std::string& command) {
   const InterruptGuard interrupt;
   train_and_measure(record, parts, start, line, interrupt);
   save(record, options, output);
-  if (record.evaluation) {
-    cli::print_to_stdout(evaluation_to_text(*record.evaluation, record.spec.classes));
+  if (record.measurement) {
+    cli::print_to_stdout(
+        measurement_to_text(*record.measurement, record.spec.classes, colour_wanted()));
   }
   if (interrupt.signal() == 0) {
     std::error_code gone_already;

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "train/measurement_report.hpp"
 #include "train/option_names.hpp"
 #include "train/test_part.hpp"
 #include "vio/core/version.hpp"
-#include "vio/train/report.hpp"
 
 namespace vio::train {
 
@@ -88,6 +89,46 @@ std::string split_name(const Division& division) {
                            division.similarity);
 }
 
+/// One temperature's effect on the rows that it was fitted on, and on the test rows.
+OrderedJson calibration_to_json(const FitRecord& record) {
+  const auto& fitted = *record.temperature;
+  OrderedJson json{
+      {"temperature", fitted.temperature},
+      {"validation",
+       {{"rows", fitted.rows},
+        {"expected_calibration_error_before", rounded_number(fitted.calibration_error_before)},
+        {"expected_calibration_error_after", rounded_number(fitted.calibration_error_after)},
+        {"log_loss_before", rounded_number(fitted.log_loss_before)},
+        {"log_loss_after", rounded_number(fitted.log_loss_after)}}}};
+  if (record.uncalibrated && record.measurement) {
+    const auto& after = record.measurement->evaluation.probability;
+    json["test"] = {{"expected_calibration_error_before",
+                     rounded_number(record.uncalibrated->calibration_error)},
+                    {"expected_calibration_error_after", rounded_number(after.calibration_error)},
+                    {"log_loss_before", rounded_number(record.uncalibrated->log_loss)},
+                    {"log_loss_after", rounded_number(after.log_loss)}};
+  }
+  return json;
+}
+
+/// A baseline's name as part of a key: `k_mers_and_length`.
+std::string key_of(std::string name) {
+  std::ranges::replace_if(
+      name, [](char symbol) { return symbol == ' ' || symbol == '-'; }, '_');
+  return name;
+}
+
+void add_card_baselines(const AgainstTraining& against, OrderedJson& json) {
+  for (const auto& baseline : against.baselines) {
+    const auto key = "baseline_" + key_of(baseline.name);
+    json[key + "_accuracy"] = rounded(baseline.evaluation.scores.accuracy);
+    json[key + "_macro_f1"] = rounded(baseline.evaluation.scores.macro_f1);
+    json[key + "_mcc"] = rounded(baseline.evaluation.scores.mcc);
+  }
+  json["beats_baselines"] = against.beats_baselines();
+  json["test_rows_nearly_in_training"] = against.overlap.nearly_the_same;
+}
+
 /// Which rows trained.
 std::string rows_text(const FitRecord& record) {
   const auto& options = record.part_options;
@@ -118,19 +159,26 @@ OrderedJson record_to_json(const FitRecord& record) {
                    {"command", record.command},
                    {"data", data_to_json(record)},
                    {"training", training_to_json(record)}};
-  if (record.evaluation) {
-    json["test"] = OrderedJson::parse(evaluation_to_json(*record.evaluation, record.spec.classes));
+  if (record.temperature) {
+    json["calibration"] = calibration_to_json(record);
+  }
+  if (record.measurement) {
+    json["test"] = measurement_to_json(*record.measurement, record.spec.classes);
   }
   return json;
 }
 
 OrderedJson card_metrics(const FitRecord& record) {
   OrderedJson json{{"test_part", test_part_to_json(record)}};
-  if (!record.evaluation) {
+  if (record.temperature) {
+    json["temperature"] = rounded(record.temperature->temperature);
+  }
+  if (!record.measurement) {
     return json;
   }
-  const auto& scores = record.evaluation->scores;
-  const auto& intervals = record.evaluation->intervals;
+  const auto& evaluation = record.measurement->evaluation;
+  const auto& scores = evaluation.scores;
+  const auto& intervals = evaluation.intervals;
   json["test_rows"] = record.test_rows;
   json["accuracy"] = rounded(scores.accuracy);
   json["accuracy_95_low"] = rounded(intervals.accuracy.low);
@@ -140,8 +188,17 @@ OrderedJson card_metrics(const FitRecord& record) {
   json["macro_f1_95_high"] = rounded(intervals.macro_f1.high);
   json["balanced_accuracy"] = rounded(scores.balanced_accuracy);
   json["mcc"] = rounded(scores.mcc);
-  json["expected_calibration_error"] = rounded(record.evaluation->calibration.expected_error);
+  json["mcc_95_low"] = rounded(intervals.mcc.low);
+  json["mcc_95_high"] = rounded(intervals.mcc.high);
+  if (std::isfinite(evaluation.probability.auc)) {
+    json["auc"] = rounded(evaluation.probability.auc);
+  }
+  json["log_loss"] = rounded(evaluation.probability.log_loss);
+  json["expected_calibration_error"] = rounded(evaluation.probability.calibration_error);
   json["majority_class_accuracy"] = rounded(record.majority_fraction);
+  if (record.measurement->against) {
+    add_card_baselines(*record.measurement->against, json);
+  }
   return json;
 }
 
@@ -173,6 +230,10 @@ std::string trained_on_text(const FitRecord& record) {
     text += fmt::format("; weights of epoch {}, the best {} on {} validation rows",
                         record.result.best_epoch, name_of(kMonitors, options.monitor),
                         record.validation_rows);
+  }
+  if (record.temperature) {
+    text += fmt::format("; calibrated on them with temperature {:.3f}",
+                        record.temperature->temperature);
   }
   if (record.result.stopped) {
     text += "; stopped by a signal before its end";

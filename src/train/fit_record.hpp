@@ -5,8 +5,9 @@
 
 #include "train/fit_data.hpp"
 #include "train/json.hpp"
+#include "train/measurement.hpp"
+#include "train/temperature.hpp"
 #include "vio/model/spec.hpp"
-#include "vio/train/metrics.hpp"
 #include "vio/train/trainer.hpp"
 
 namespace vio::train {
@@ -28,6 +29,7 @@ struct FitRecord {
   FitOptions fit_options;
   std::size_t resamples = 0;
   std::uint32_t bootstrap_seed = 0;
+  bool calibrate = true;       ///< fit a temperature on the validation rows, where there are any
   std::size_t table_rows = 0;  ///< usable rows of data_file
   std::size_t train_rows = 0;
   std::size_t validation_rows = 0;
@@ -40,7 +42,10 @@ struct FitRecord {
   double majority_fraction =
       0;  ///< accuracy on the test rows of always saying their commonest class
   FitResult result;
-  std::optional<Evaluation> evaluation;  ///< of the test part, where there is one
+  std::optional<TemperatureFit> temperature;  ///< folded into result.tensors
+  std::optional<Measurement> measurement;     ///< of the test part, where there is one
+  /// Of the test part at temperature 1, where there was another.
+  std::optional<ProbabilityScores> uncalibrated;
 };
 
 /// Everything, for the metrics file.

@@ -86,6 +86,7 @@ FitRecord asked_for(const cli::ParsedOptions& options, const std::string& comman
   record.fit_options = std::move(choices.options);
   record.resamples = static_cast<std::size_t>(options.integer("bootstrap", 1, kMostResamples));
   record.bootstrap_seed = seed_option(options, "bootstrap-seed");
+  record.calibrate = options.text("calibrate") == "yes";
   return record;
 }
 

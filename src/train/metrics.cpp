@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vio/core/error.hpp"
-
 namespace vio::train {
 
 namespace {
@@ -92,14 +90,18 @@ ConfusionMatrix confusion_matrix(const Predictions& predictions) {
   return matrix;
 }
 
+std::size_t calibration_bin(double confidence, std::size_t n_bins) {
+  const auto bin = static_cast<std::size_t>(confidence * static_cast<double>(n_bins));
+  return std::min(bin, n_bins - 1);
+}
+
 Calibration calibration(const Predictions& predictions, std::size_t n_bins) {
   Calibration result;
   result.bins.resize(n_bins);
   for (std::size_t i = 0; i < predictions.size(); ++i) {
     const int called = predictions.predicted(i);
     const double confidence = predictions.row(i)[static_cast<std::size_t>(called)];
-    const auto bin = static_cast<std::size_t>(confidence * static_cast<double>(n_bins));
-    auto& into = result.bins[std::min(bin, n_bins - 1)];
+    auto& into = result.bins[calibration_bin(confidence, n_bins)];
     ++into.rows;
     into.confidence += confidence;
     into.accuracy += called == predictions.truth[i] ? 1 : 0;
@@ -114,31 +116,17 @@ Calibration calibration(const Predictions& predictions, std::size_t n_bins) {
   return result;
 }
 
-double mean_log_loss(const Predictions& predictions) {
+double log_loss(double probability) {
   constexpr double kSmallest = 1e-12;
-  double sum = 0;
-  for (std::size_t i = 0; i < predictions.size(); ++i) {
-    const double p = predictions.row(i)[static_cast<std::size_t>(predictions.truth[i])];
-    sum -= std::log(std::max(p, kSmallest));
-  }
-  return ratio(sum, static_cast<double>(predictions.size()));
+  return -std::log(std::max(probability, kSmallest));
 }
 
-Evaluation evaluate(const Predictions& predictions, std::size_t resamples, std::uint32_t seed) {
-  if (predictions.size() == 0) {
-    throw core::UsageError(
-        "there are no rows to evaluate; expected at least one labelled sequence");
+double mean_log_loss(const Predictions& predictions) {
+  double sum = 0;
+  for (std::size_t i = 0; i < predictions.size(); ++i) {
+    sum += log_loss(predictions.row(i)[static_cast<std::size_t>(predictions.truth[i])]);
   }
-  Evaluation result;
-  result.matrix = confusion_matrix(predictions);
-  result.scores = scores(result.matrix);
-  result.intervals = bootstrap(predictions, resamples, seed);
-  result.classes = class_scores(result.matrix);
-  result.calibration = calibration(predictions);
-  result.log_loss = mean_log_loss(predictions);
-  result.rows = predictions.size();
-  result.resamples = resamples;
-  return result;
+  return ratio(sum, static_cast<double>(predictions.size()));
 }
 
 }  // namespace vio::train

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "vio/train/report.hpp"
 
@@ -10,9 +11,13 @@ namespace {
 
 constexpr std::size_t kLeastNameWidth = 10;
 
+std::string number(double value) {
+  return std::isnan(value) ? "-" : fmt::format("{:.4f}", value);
+}
+
 std::string score_line(std::string_view name, double value, const Interval& interval) {
-  return fmt::format("{:<20}{:>8.4f}   [{:.4f}, {:.4f}]\n", name, value, interval.low,
-                     interval.high);
+  return fmt::format("{:<20}{:>8}   [{}, {}]\n", name, number(value), number(interval.low),
+                     number(interval.high));
 }
 
 std::size_t name_width(std::span<const std::string> classes) {
@@ -25,11 +30,13 @@ std::size_t name_width(std::span<const std::string> classes) {
 
 std::string class_table(const Evaluation& evaluation, std::span<const std::string> classes) {
   const auto width = name_width(classes);
-  auto text = fmt::format("{:<{}}  precision    recall        f1   support\n", "class", width);
+  auto text =
+      fmt::format("{:<{}}  precision    recall        f1       auc   support\n", "class", width);
   for (std::size_t k = 0; k < classes.size(); ++k) {
     const auto& of_class = evaluation.classes[k];
-    text += fmt::format("{:<{}}  {:>9.4f} {:>9.4f} {:>9.4f} {:>9}\n", classes[k], width,
-                        of_class.precision, of_class.recall, of_class.f1, of_class.support);
+    text += fmt::format("{:<{}}  {:>9.4f} {:>9.4f} {:>9.4f} {:>9} {:>9}\n", classes[k], width,
+                        of_class.precision, of_class.recall, of_class.f1, number(of_class.auc),
+                        of_class.support);
   }
   return text;
 }
@@ -67,9 +74,12 @@ std::string evaluation_to_text(const Evaluation& evaluation, std::span<const std
   text += score_line("balanced accuracy", values.balanced_accuracy, intervals.balanced_accuracy);
   text += score_line("macro F1", values.macro_f1, intervals.macro_f1);
   text += score_line("MCC", values.mcc, intervals.mcc);
-  text += fmt::format("{:<20}{:>8.4f}\n", "log loss", evaluation.log_loss);
+  const auto& probability = evaluation.probability;
+  text += score_line("AUC", probability.auc, intervals.auc);
+  text += score_line("log loss", probability.log_loss, intervals.log_loss);
   text +=
-      fmt::format("{:<20}{:>8.4f}\n\n", "calibration error", evaluation.calibration.expected_error);
+      score_line("calibration error", probability.calibration_error, intervals.calibration_error) +
+      '\n';
   text += class_table(evaluation, classes) + '\n';
   text += confusion_table(evaluation.matrix, classes);
   return text;

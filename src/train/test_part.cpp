@@ -98,7 +98,7 @@ OrderedJson test_part_to_json(const FitRecord& record) {
   return json;
 }
 
-Table test_part(Table table, const model::Model& model, const cli::ParsedOptions& options) {
+TableParts test_part(Table table, const model::Model& model, const cli::ParsedOptions& options) {
   const auto card = remembered(model);
   if (!card.is_null()) {
     check_was_split(card, model);
@@ -110,11 +110,12 @@ Table test_part(Table table, const model::Model& model, const cli::ParsedOptions
   spec.classes = class_names(rows);
   const Divider divider(encode_table(rows, spec), spec.classes, spec.alphabet, division);
   const auto split = divider.split(test_fraction_option(options, recorded.test_fraction));
-  auto part = select_rows(rows, split.test);
+  TableParts parts{.test = select_rows(rows, split.test),
+                   .training = select_rows(rows, split.train)};
   if (!card.is_null()) {
-    check_rows(part, card, model, options);
+    check_rows(parts.test, card, model, options);
   }
-  return part;
+  return parts;
 }
 
 }  // namespace vio::train

@@ -14,10 +14,16 @@ namespace vio::train {
 /// again.
 [[nodiscard]] OrderedJson test_part_to_json(const FitRecord& record);
 
-/// The test part of a table as fit split it off: how is told by the options that were given, else
-/// by the model's card, else by fit's defaults. Throws core::UsageError where the model was tested
-/// otherwise, and where the rows are not those that its card remembers.
-[[nodiscard]] Table test_part(Table table, const model::Model& model,
-                              const cli::ParsedOptions& options);
+/// A table, divided.
+struct TableParts {
+  Table test;
+  Table training;
+};
+
+/// The test part of a table as fit split it off, and the other rows: how is told by the options
+/// that were given, else by the model's card, else by fit's defaults. Throws core::UsageError where
+/// the model was tested otherwise, and where the rows are not those that its card remembers.
+[[nodiscard]] TableParts test_part(Table table, const model::Model& model,
+                                   const cli::ParsedOptions& options);
 
 }  // namespace vio::train

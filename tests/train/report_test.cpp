@@ -31,7 +31,7 @@ TEST_CASE("the JSON report holds what was measured") {
   CHECK(json["classes"][1]["recall"] == 0.5);
   CHECK(json["confusion_matrix"]["counts"] == nlohmann::json::parse("[[1,0],[1,1]]"));
   // Confidences .9 and .8 are right, .7 is wrong, each in a bin of its own.
-  CHECK(json["expected_calibration_error"].get<double>() ==
+  CHECK(json["expected_calibration_error"]["value"].get<double>() ==
         Approx((0.1 + 0.2 + 0.7) / 3).epsilon(1e-5));
 }
 

@@ -43,6 +43,8 @@ class Page {
   /// entry in the list of contents.
   void section(const std::string& heading);
   void paragraph(std::string_view text);
+  /// A paragraph that must not be overlooked, in red.
+  void warning(std::string_view text);
   void facts(const Facts& facts);
   void table(const Table& table);
   void figure(const Figure& figure);

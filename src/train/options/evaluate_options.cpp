@@ -19,7 +19,12 @@ OptionGroup model_group() {
         .help = "A shipped model's name, or a .safetensors file."},
        {.name = "split",
         .help = "Take only the test part, as vio-train fit split it off: how is read from the "
-                "model, unless the following options say otherwise."}});
+                "model, unless the following options say otherwise. Baselines learn from the "
+                "other rows."},
+       {.name = "train-table",
+        .argument = "FILE",
+        .help = "A table of the rows that the model was trained on, where TABLE is another: "
+                "baselines learn from them, and test rows that resemble one are counted."}});
   return {.title = "Model and rows", .options = std::move(options)};
 }
 
@@ -30,17 +35,21 @@ Program evaluate_program() {
           .summary = "measures a model on labelled sequences",
           .usage = "[options] -m MODEL TABLE",
           .description =
-              "Prints accuracy, balanced accuracy, macro F1 and MCC with 95 % "
-              "intervals, calibration, a\nper-class table and the confusion matrix.",
-          .groups = {table_group(),
-                     model_group(),
-                     compute_group(),
-                     interval_group(),
-                     {.title = "Output",
-                      .options = {{.name = "json",
-                                   .argument = "FILE",
-                                   .help = "Write the same as JSON."}}},
-                     general_group()},
+              "Prints accuracy, balanced accuracy, macro F1, MCC, AUC, log-loss and calibration "
+              "error with\n95 % intervals, a per-class table and the confusion matrix; where the "
+              "training rows are\nknown, the same of three baselines that learn from them, and how "
+              "many test rows resemble\na training row.",
+          .groups =
+              {table_group(),
+               model_group(),
+               compute_group(),
+               interval_group(),
+               {.title = "Output",
+                .options = {{.name = "json", .argument = "FILE", .help = "Write the same as JSON."},
+                            {.name = "predictions",
+                             .argument = "FILE",
+                             .help = "Write every row's label and probabilities as CSV."}}},
+               general_group()},
           .examples = {{"vio-train evaluate -m genes.safetensors --split genes.csv",
                         "measure on the rows that training never saw"}},
           .max_positional = 1,

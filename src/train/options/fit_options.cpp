@@ -58,7 +58,13 @@ OptionGroup parts_group() {
        .argument = "WHAT",
        .default_value = "loss",
        .help = "What of the validation rows is to be best.",
-       .choices = {"loss", "accuracy", "macro-f1", "mcc"}}};
+       .choices = {"loss", "accuracy", "macro-f1", "mcc"}},
+      {.name = "calibrate",
+       .argument = "WHETHER",
+       .default_value = "yes",
+       .help = "Fit a temperature on the validation rows, where there are any, and divide the "
+               "classifier's weights by it, so that probabilities mean what they say.",
+       .choices = {"yes", "no"}}};
   options.insert(options.end(), more.begin(), more.end());
   return {.title = "Parts of the data", .options = std::move(options)};
 }
