@@ -8,6 +8,7 @@
 #include "train/files.hpp"
 #include "train/measurement_report.hpp"
 #include "train/notes.hpp"
+#include "train/page.hpp"
 #include "train/predictions_table.hpp"
 #include "train/test_part.hpp"
 #include "vio/cli/standard_output.hpp"
@@ -91,8 +92,12 @@ int evaluate_command(const cli::ParsedOptions& options, const std::string& comma
   const auto tables = read_tables(options, model);
   print_notes(tables.test, options.has("quiet"));
   const auto measurement = measure_tables(options, model, tables);
+  const auto record = to_json(options, command, model, tables, measurement);
   if (const auto file = options.text("json"); !file.empty()) {
-    write_file(file, to_json(options, command, model, tables, measurement).dump(2) + "\n");
+    write_file(file, record.dump(2) + "\n");
+  }
+  if (const auto file = options.text("html"); !file.empty()) {
+    write_file(file, measurement_page(record));
   }
   cli::print_to_stdout(measurement_to_text(measurement, model.spec.classes, colour_wanted()));
   return 0;

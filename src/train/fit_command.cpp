@@ -12,6 +12,7 @@
 #include "train/interrupt.hpp"
 #include "train/measurement_report.hpp"
 #include "train/notes.hpp"
+#include "train/page.hpp"
 #include "train/progress_line.hpp"
 #include "vio/cli/standard_output.hpp"
 #include "vio/core/error.hpp"
@@ -37,6 +38,13 @@ void train_and_measure(FitRecord& record, const Parts& parts, const FitStart& st
   }
 }
 
+/// The file that an option names, else the output with another ending.
+std::string beside(const cli::ParsedOptions& options, std::string_view option,
+                   const std::string& output, std::string_view ending) {
+  const auto file = options.text(option);
+  return file.empty() ? std::filesystem::path(output).replace_extension(ending).string() : file;
+}
+
 void save(const FitRecord& record, const cli::ParsedOptions& options, const std::string& output) {
   model::Model model{.spec = record.spec,
                      .tensors = record.result.tensors,
@@ -45,13 +53,13 @@ void save(const FitRecord& record, const cli::ParsedOptions& options, const std:
   model.card.trained_on = trained_on_text(record);
   model.card.metrics_json = card_metrics(record).dump();
   model::save_model(model, output);
-  auto metrics = options.text("metrics");
-  if (metrics.empty()) {
-    metrics = std::filesystem::path(output).replace_extension(".metrics.json").string();
-  }
-  write_file(metrics, record_to_json(record).dump(2) + "\n");
+  const auto metrics = beside(options, "metrics", output, ".metrics.json");
+  const auto page = beside(options, "html", output, ".html");
+  const auto json = record_to_json(record);
+  write_file(metrics, json.dump(2) + "\n");
+  write_file(page, measurement_page(json));
   if (!options.has("quiet")) {
-    print_note(fmt::format("wrote {} and {}", output, metrics));
+    print_note(fmt::format("wrote {}, {} and {}", output, metrics, page));
   }
 }
 

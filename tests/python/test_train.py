@@ -61,7 +61,7 @@ def trained(tmp_path_factory, spec, table):
 def test_fit_writes_a_model_its_numbers_and_nothing_else(trained):
     model, run = trained
     assert sorted(path.name for path in model.parent.iterdir()) == [
-        "small.metrics.json", "small.safetensors"]
+        "small.html", "small.metrics.json", "small.safetensors"]
     assert "lonely" in run.stderr and "epoch 12/12" in run.stderr
     metrics = json.loads((model.parent / "small.metrics.json").read_text())
     assert metrics["data"]["rows"] == {"train": 76, "validation": 20, "test": 24}
@@ -128,7 +128,7 @@ def test_an_interrupt_leaves_a_model_that_works(spec, table, tmp_path):
     assert interrupted(["fit", table, "--spec", spec, "--epochs", 100000, "-o", model],
                        "epoch") == 128 + signal.SIGINT
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "early.metrics.json", "early.safetensors", "early.safetensors.checkpoint"]
+        "early.html", "early.metrics.json", "early.safetensors", "early.safetensors.checkpoint"]
     metrics = json.loads((tmp_path / "early.metrics.json").read_text())
     assert metrics["training"]["stopped_by_signal"]
     assert "test" not in metrics, "measuring takes time that an interrupt does not leave"

@@ -31,31 +31,36 @@ OptionGroup model_group() {
 }  // namespace
 
 Program evaluate_program() {
-  return {.name = "vio-train evaluate",
-          .summary = "measures a model on labelled sequences",
-          .usage = "[options] -m MODEL TABLE",
-          .description =
-              "Prints accuracy, balanced accuracy, macro F1, MCC, AUC, log-loss and calibration "
-              "error with\n95 % intervals, a per-class table and the confusion matrix; where the "
-              "training rows are\nknown, the same of three baselines that learn from them, and how "
-              "many test rows resemble\na training row.",
-          .groups =
-              {table_group(),
-               model_group(),
-               compute_group(),
-               interval_group(),
-               {.title = "Output",
-                .options = {{.name = "json", .argument = "FILE", .help = "Write the same as JSON."},
-                            {.name = "predictions",
-                             .argument = "FILE",
-                             .help = "Write every row's label and probabilities as CSV."}}},
-               general_group()},
-          .examples = {{"vio-train evaluate -m genes.safetensors --split genes.csv",
-                        "measure on the rows that training never saw"}},
-          .max_positional = 1,
-          .manual = shared_manual(),
-          .see_also = {"vio-train(1)", "vio-train-fit(1)", "vio-train-import(1)",
-                       "vio-train-describe(1)", "vio-annotate(1)"}};
+  return {
+      .name = "vio-train evaluate",
+      .summary = "measures a model on labelled sequences",
+      .usage = "[options] -m MODEL TABLE",
+      .description =
+          "Prints accuracy, balanced accuracy, macro F1, MCC, AUC, log-loss and calibration "
+          "error with\n95 % intervals, a per-class table and the confusion matrix; where the "
+          "training rows are\nknown, the same of three baselines that learn from them, and how "
+          "many test rows resemble\na training row.",
+      .groups = {table_group(),
+                 model_group(),
+                 compute_group(),
+                 interval_group(),
+                 {.title = "Output",
+                  .options =
+                      {{.name = "json", .argument = "FILE", .help = "Write the same as JSON."},
+                       {.name = "html",
+                        .argument = "FILE",
+                        .help =
+                            "Write the same as one HTML page with charts, which needs no network."},
+                       {.name = "predictions",
+                        .argument = "FILE",
+                        .help = "Write every row's label and probabilities as CSV."}}},
+                 general_group()},
+      .examples = {{"vio-train evaluate -m genes.safetensors --split genes.csv",
+                    "measure on the rows that training never saw"}},
+      .max_positional = 1,
+      .manual = shared_manual(),
+      .see_also = {"vio-train(1)", "vio-train-fit(1)", "vio-train-import(1)",
+                   "vio-train-describe(1)", "vio-annotate(1)"}};
 }
 
 }  // namespace vio::train

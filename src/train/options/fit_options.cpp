@@ -75,7 +75,11 @@ OptionGroup fit_output_group() {
       {.name = "metrics",
        .argument = "FILE",
        .help = "What was measured, as JSON; beside the output, ending in .metrics.json, where not "
-               "given."}};
+               "given."},
+      {.name = "html",
+       .argument = "FILE",
+       .help = "The same as one HTML page with charts, which needs no network; beside the output, "
+               "ending in .html, where not given."}};
   for (const auto& option : card_options()) {
     options.push_back(option);
   }
