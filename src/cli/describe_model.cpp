@@ -25,15 +25,23 @@ std::string pooling_text(const model::PoolingSpec& pooling) {
   return text + (pooling.over_padding ? ", over padding too" : ", over real positions");
 }
 
+/// Values, those of nested objects by their path.
+void append_values(std::string& out, const nlohmann::ordered_json& object,
+                   const std::string& path) {
+  for (const auto& [name, value] : object.items()) {
+    const auto place = path + name;
+    if (value.is_object()) {
+      append_values(out, value, place + '.');
+    } else {
+      append_fact(out, "  " + place, value.is_string() ? value.get<std::string>() : value.dump());
+    }
+  }
+}
+
 void append_metrics(std::string& out, const std::string& metrics_json) {
   const auto metrics = nlohmann::ordered_json::parse(metrics_json, nullptr, false);
-  if (!metrics.is_object()) {
-    return;
-  }
-  for (const auto& [name, value] : metrics.items()) {
-    if (value.is_primitive()) {
-      append_fact(out, "  " + name, value.is_string() ? value.get<std::string>() : value.dump());
-    }
+  if (metrics.is_object()) {
+    append_values(out, metrics, "");
   }
 }
 

@@ -68,11 +68,16 @@ OrderedJson data_to_json(const FitRecord& record) {
   return json;
 }
 
-OrderedJson training_to_json(const FitRecord& record) {
-  OrderedJson json{{"spec", record.spec_name},
-                   {"parameters", model::parameter_count(record.spec)},
-                   {"recipe", record.recipe}};
+/// What decided what was learnt.
+OrderedJson choices_to_json(const FitRecord& record) {
+  OrderedJson json{{"spec", record.spec_name}, {"recipe", record.recipe}};
   json.update(OrderedJson::parse(fit_options_to_json(record.fit_options)));
+  return json;
+}
+
+OrderedJson training_to_json(const FitRecord& record) {
+  OrderedJson json{{"spec", record.spec_name}, {"parameters", model::parameter_count(record.spec)}};
+  json.update(choices_to_json(record));
   json["device"] = record.fit_options.compute.device;
   json["stopped_by_signal"] = record.result.stopped;
   json["resumed_after_epochs"] = record.result.resumed_epochs;
@@ -169,7 +174,7 @@ OrderedJson record_to_json(const FitRecord& record) {
 }
 
 OrderedJson card_metrics(const FitRecord& record) {
-  OrderedJson json{{"test_part", test_part_to_json(record)}};
+  OrderedJson json{{"test_part", test_part_to_json(record)}, {"training", choices_to_json(record)}};
   if (record.temperature) {
     json["temperature"] = rounded(record.temperature->temperature);
   }

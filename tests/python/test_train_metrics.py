@@ -159,6 +159,18 @@ def test_the_temperature_is_in_the_model_and_in_the_record(measured, told):
     assert fitted["test"]["log_loss_after"] == test["log_loss"]["value"]
 
 
+def test_describe_shows_recipe_scores_and_baselines(measured, tmp_path_factory):
+    record, test, _, _ = measured
+    model = next(tmp_path_factory.getbasetemp().glob("measured*/m.safetensors"))
+    shown = vio_train("describe", model).stdout
+    for words in ("training.recipe", "training.learning_rate", "training.class_weights",
+                  "temperature", "accuracy", "baseline_k_mers_and_length_mcc", "beats_baselines"):
+        assert f"  {words} " in shown, words
+    card = json.loads(vio_train("describe", "--json", model).stdout)["card"]["metrics"]
+    assert card["training"]["learning_rate"] == record["training"]["learning_rate"] == 0.02
+    assert card["accuracy"] == pytest.approx(test["accuracy"]["value"], abs=1e-4)
+
+
 def test_fit_and_evaluate_report_the_same_baselines(measured):
     record, test, _, _ = measured
     for one, other in zip(record["test"]["baselines"], test["baselines"]):
