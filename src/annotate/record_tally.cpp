@@ -21,7 +21,9 @@ void RecordTally::add(const encode::EncodedBatch& batch, Accounting& accounting)
       count_window(next);
     }
     if (any_window_) {  // else the unit's windows all belong to other shards
-      accounting.records.add(any_scored_ ? Status::ok : first_reason_);
+      last_ = {batch.units[unit_end.unit]->ordinal, any_scored_ ? Status::ok : first_reason_};
+      if (!first_) first_ = last_;
+      accounting.records.add(last_->status);
     }
     any_window_ = any_scored_ = false;
   }

@@ -72,6 +72,9 @@ class Writer {
     for (const auto& window : batch.scored.encoded.windows) {
       summary_.accounting.windows.add(window.status);
     }
+    if (options_.summarize) {
+      annotate::summarize_records(batch.records, batch.scores, summary_.scores);
+    }
     summary_.positions_requested += batch.scored.positions_requested;
     summary_.positions_computed += batch.scored.positions_computed;
     summary_.reading_seconds += batch.records.read_seconds;
@@ -90,6 +93,7 @@ Summary run_records(const RecordParts& parts, const PipelineOptions& options) {
   const flow::global_control limit(flow::global_control::max_allowed_parallelism,
                                    static_cast<std::size_t>(options.threads));
   Summary summary;
+  summary.scores = annotate::ScoreSummary(options.n_classes);
   Writer writer(parts, options, summary);
   std::uint64_t records = 0;
   std::atomic<std::uint64_t> planned_windows = 0;

@@ -25,7 +25,10 @@ struct FormattedBatch {
 class Writer {
  public:
   Writer(const SequenceParts& parts, const PipelineOptions& options, Summary& summary)
-      : parts_(parts), options_(options), summary_(summary) {}
+      : parts_(parts),
+        options_(options),
+        summary_(summary),
+        summarizer_(parts.rows, options.n_classes) {}
 
   void write(const FormattedBatch& batch) {
     const auto began = std::chrono::steady_clock::now();
@@ -60,6 +63,9 @@ class Writer {
 
   void account(const ScoredBatch& scored) {
     records_.add(scored.encoded, summary_.accounting);
+    summary_.first_record = records_.first();
+    summary_.last_record = records_.last();
+    if (options_.summarize) summarizer_.add(scored, summary_.scores);
     summary_.positions_requested += scored.positions_requested;
     summary_.positions_computed += scored.positions_computed;
     summary_.reading_seconds += scored.encoded.read_seconds;
@@ -70,6 +76,7 @@ class Writer {
   const PipelineOptions& options_;
   Summary& summary_;
   annotate::RecordTally records_;
+  annotate::SequenceSummarizer summarizer_;
 };
 
 /// The serial start: counts what enters, apart from the counts of what leaves.
@@ -111,6 +118,7 @@ Summary run_sequences(const SequenceParts& parts, const PipelineOptions& options
   const flow::global_control limit(flow::global_control::max_allowed_parallelism,
                                    static_cast<std::size_t>(options.threads));
   Summary summary;
+  summary.scores = annotate::ScoreSummary(options.n_classes);
   Intake intake(parts.reader);
   Writer writer(parts, options, summary);
 

@@ -74,6 +74,7 @@ class Writer {
  private:
   void account(const ScoredVariants& scored) {
     annotate::count_variants(scored.encoded, summary_.accounting);
+    if (options_.summarize) annotate::summarize_variants(scored, summary_.scores);
     summary_.positions_requested += scored.positions_requested;
     summary_.positions_computed += scored.positions_computed;
     summary_.reading_seconds += scored.encoded.batch.read_seconds;
@@ -92,6 +93,7 @@ Summary run_variants(const VariantParts& parts, const PipelineOptions& options) 
   const flow::global_control limit(flow::global_control::max_allowed_parallelism,
                                    static_cast<std::size_t>(options.threads));
   Summary summary;
+  summary.scores = annotate::ScoreSummary(options.n_classes);
   Intake intake(parts.source);
   Writer writer(parts, options, summary);
   std::atomic<std::uint64_t> planned_windows = 0;

@@ -21,6 +21,14 @@ struct Tally {
   [[nodiscard]] double skipped_fraction() const noexcept;
 };
 
+/// A record as a shard has seen it: one that spans shards is counted in each of them.
+struct CountedRecord {
+  std::uint64_t ordinal = 0;  ///< in the order of the whole input
+  core::Status status = core::Status::ok;
+
+  bool operator==(const CountedRecord&) const = default;
+};
+
 struct Accounting {
   Tally records;
   Tally alleles;  ///< of variants: every ALT, and one of a record without any

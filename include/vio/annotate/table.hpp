@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,13 @@ class RecordTally {
  public:
   /// Counts what leaves with this batch, in input order.
   void add(const encode::EncodedBatch& batch, Accounting& accounting);
+  /// The first and the last record counted; nothing before the first.
+  [[nodiscard]] const std::optional<CountedRecord>& first() const noexcept { return first_; }
+  [[nodiscard]] const std::optional<CountedRecord>& last() const noexcept { return last_; }
 
  private:
+  std::optional<CountedRecord> first_;
+  std::optional<CountedRecord> last_;
   bool any_window_ = false;
   bool any_scored_ = false;
   core::Status first_reason_ = core::Status::ok;

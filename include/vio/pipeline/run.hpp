@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "vio/annotate/accounting.hpp"
+#include "vio/annotate/score_summary.hpp"
 #include "vio/annotate/table.hpp"
 #include "vio/source/sequence_source.hpp"
 
@@ -19,6 +21,7 @@ struct PipelineOptions {
   int threads = 1;
   std::size_t n_classes = 0;
   annotate::Strand strand = annotate::Strand::forward;
+  bool summarize = false;         ///< fill Summary::scores
   bool flush_each_batch = false;  ///< standard output: a reader of the pipe sees rows at once
   std::function<void(const Progress&)> on_progress;  ///< may be empty
 };
@@ -26,6 +29,10 @@ struct PipelineOptions {
 /// What a run did.
 struct Summary {
   annotate::Accounting accounting;
+  annotate::ScoreSummary scores;  ///< where PipelineOptions::summarize asks for it
+  /// Of sequences, whose records may span shards.
+  std::optional<annotate::CountedRecord> first_record;
+  std::optional<annotate::CountedRecord> last_record;
   std::uint64_t records_filtered = 0;  ///< left out by a filter, in no account
   std::uint64_t positions_requested = 0;
   std::uint64_t positions_computed = 0;
