@@ -52,6 +52,7 @@ ContigTrack* ContigTracks::find(std::string_view contig) {
   if (found == tracks_.end()) {
     tracks_.emplace_back();
     tracks_.back().contig = contig;
+    tracks_.back().bin_width = least_bin_width_;
   }
   return &tracks_[last_];
 }

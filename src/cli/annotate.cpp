@@ -6,6 +6,7 @@
 
 #include "annotate_options.hpp"
 #include "log.hpp"
+#include "merge_stats.hpp"
 #include "model_text.hpp"
 #include "record_run.hpp"
 #include "run_config.hpp"
@@ -18,6 +19,7 @@
 #include "vio/cli/parse.hpp"
 #include "vio/cli/render.hpp"
 #include "vio/cli/standard_output.hpp"
+#include "vio/core/error.hpp"
 #include "vio/hts/input.hpp"
 #include "vio/model/registry.hpp"
 
@@ -64,10 +66,10 @@ std::string printed_text(const ParsedOptions& options) {
 int run_job(const ParsedOptions& options, const std::shared_ptr<const model::Model>& model,
             const std::string& command, spdlog::logger& log) {
   auto common = make_run_config(options, model->spec);
-  check_paths_differ(
-      common, {common.selection.path, common.selection.regions_file, common.selection.targets_file,
-               options.text("fasta-ref"), options.text("contig-map"),
-               model::find_model(options.text("model"))});
+  check_paths_differ(output_paths(common),
+                     {common.selection.path, common.selection.regions_file,
+                      common.selection.targets_file, options.text("fasta-ref"),
+                      options.text("contig-map"), model::find_model(options.text("model"))});
   hts::Input input(common.selection.path);
   if (input.content().kind == hts::Content::Kind::variants) {
     const auto config = make_variant_config(options, std::move(common), model->spec);
@@ -97,13 +99,20 @@ int annotate_body(const std::vector<std::string>& arguments) {
     print_to_stdout(text);
     return 0;
   }
+  const auto log = make_logger(kProgram, verbosity_of(options));
+  if (options.has("merge-stats")) {
+    return merge_stats(options, annotate_program(), command_line(arguments), *log);
+  }
+  if (options.positional().size() > 1) {
+    throw core::UsageError(fmt::format("'{}' is one argument too many; see {} --help",
+                                       options.positional()[1], kProgram));
+  }
   const auto model = std::make_shared<const model::Model>(
       model::load_model(model::find_model(options.text("model"))));
   if (options.has("describe-model")) {
     print_to_stdout(describe_model(*model));
     return 0;
   }
-  const auto log = make_logger(kProgram, verbosity_of(options));
   return run_job(options, model, command_line(arguments), *log);
 }
 

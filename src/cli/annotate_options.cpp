@@ -1,5 +1,7 @@
 #include "annotate_options.hpp"
 
+#include <limits>
+
 #include "annotate_manual.hpp"
 
 namespace vio::cli {
@@ -121,10 +123,7 @@ OptionGroup variant_options() {
         .help = "Write the probabilities of all classes too, for REF and each ALT."},
        {.name = "tag",
         .argument = "PREFIX",
-        .help = "Prefix of the INFO tags, so that two models fit one VCF; without it VIO."},
-       {.name = "no-version",
-        .help = "Leave version and command out of the header, so that the output depends on the "
-                "input alone."}}};
+        .help = "Prefix of the INFO tags, so that two models fit one VCF; without it VIO."}}};
 }
 
 OptionGroup run_options() {
@@ -173,9 +172,24 @@ OptionGroup output_options() {
         .help =
             "Write an index beside the output, where it can have one: .tbi, .csi, .bai or .crai."},
        {.name = "stats", .argument = "FILE", .help = "Write the run's counts and times as JSON."},
+       {.name = "report",
+        .argument = "FILE",
+        .help = "Write a page about the run: classes, scores, what was skipped, tracks along the "
+                "contigs (HTML, one file, needs no network)."},
+       {.name = "mqc",
+        .argument = "FILE_mqc.tsv",
+        .help = "Write the run's classes, skip reasons and rates for MultiQC; two more files get "
+                "names like this one's."},
+       {.name = "merge-stats",
+        .argument = "FILE",
+        .help = "Score nothing: merge the stats files given as INPUT, those of all shards or other "
+                "parts of one run, into FILE; --report and --mqc tell about the whole."},
        {.name = "skipped",
         .argument = "FILE",
         .help = "Write a table of everything that was not scored, and why."},
+       {.name = "no-version",
+        .help = "Leave version and command out of the header, and the run's times out of --report, "
+                "so that they depend on the input alone."},
        {.name = "max-skipped-frac",
         .argument = "FRACTION",
         .default_value = "1",
@@ -220,8 +234,10 @@ Program make_program() {
                    {"vio-annotate -O B -o tagged.bam -W reads.bam",
                     "the reads themselves, tagged with label and probabilities"},
                    {"vio-annotate --shard 2/10 -o part2.tsv genome.fa",
-                    "the second of ten equal parts, for a cluster"}},
-      .max_positional = 1,
+                    "the second of ten equal parts, for a cluster"},
+                   {"vio-annotate --merge-stats all.json --report all.html part*.json",
+                    "one stats file and one page about all parts"}},
+      .max_positional = std::numeric_limits<int>::max(),
       .manual = annotate_manual(),
       .see_also = {"vio-train(1)", "samtools(1)", "bcftools(1)", "bgzip(1)", "tabix(1)"}};
 }

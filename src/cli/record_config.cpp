@@ -89,7 +89,6 @@ RecordConfig make_record_config(const ParsedOptions& options, RunConfig common, 
   config.filter = make_filter(options);
   config.by_region = options.text("by") == "region";
   config.reference_path = options.text("fasta-ref");
-  config.version_lines = !options.has("no-version");
   config.sequence_column = options.text("seq-column");
   if (input == InputKind::alignments) {
     check_alignment_options(options, config);

@@ -19,7 +19,6 @@ struct RecordConfig : RunConfig {
   source::ReadFilter filter;
   bool by_region = false;
   std::string reference_path;  ///< empty: none
-  bool version_lines = true;
   // Of rows.
   std::string sequence_column;  ///< empty: guessed
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <iterator>
 #include <thread>
 
 #include "vio/core/error.hpp"
@@ -87,6 +86,32 @@ annotate::Strand parse_strand(const std::string& text, const model::Spec& spec) 
   return text == "reverse" ? annotate::Strand::reverse : annotate::Strand::both;
 }
 
+std::map<std::string, std::string> deciding_options(const ParsedOptions& options) {
+  constexpr std::string_view kNames[] = {
+      "fasta-ref",    "regions",        "regions-file",  "targets",       "targets-file",
+      "contig-map",   "window",         "stride",        "min-len",       "by",
+      "strand",       "min-mapq",       "require-flags", "exclude-flags", "seq-column",
+      "ref-mismatch", "regions-overlap"};
+  std::map<std::string, std::string> given;
+  for (const auto name : kNames) {
+    if (options.has(name)) {
+      given[std::string(name)] = fmt::format("{}", fmt::join(options.all(name), ","));
+    }
+  }
+  return given;
+}
+
+/// One spelling of a path that names a file; others as they are.
+std::string spelled_once(const std::string& path) {
+  std::error_code error;
+  const auto whole = std::filesystem::weakly_canonical(path, error);
+  return path == "-" || error ? path : whole.string();
+}
+
+bool may_be_shared(const std::string& path) {
+  return path.starts_with("/dev/") && path != "/dev/stdout";
+}
+
 }  // namespace
 
 RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec) {
@@ -100,32 +125,47 @@ RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec)
   config.engine = options.text("engine");
   config.engine_options = {options.text("device"), config.batch_size, config.threads};
   config.output_path = options.text("output");
-  config.stats_path = options.text("stats");
+  config.reports = report_paths(options, options.text("stats"));
   config.skipped_path = options.text("skipped");
   config.max_skipped_fraction = options.number("max-skipped-frac", 0.0, 1.0);
+  config.version_lines = !options.has("no-version");
   config.quiet = options.has("quiet");
+  config.deciding_options = deciding_options(options);
   return config;
 }
 
-void check_paths_differ(const RunConfig& config, const std::vector<std::string>& inputs) {
+ReportPaths report_paths(const ParsedOptions& options, std::string stats) {
+  ReportPaths paths{std::move(stats), options.text("report"), options.text("mqc")};
+  if (!paths.multiqc.empty()) static_cast<void>(stats::multiqc_paths(paths.multiqc));
+  return paths;
+}
+
+std::vector<std::string> output_paths(const RunConfig& config) {
+  auto outputs = config.reports.files();
+  outputs.push_back(config.skipped_path);
+  outputs.push_back(config.output_path);
+  return outputs;
+}
+
+void check_paths_differ(const std::vector<std::string>& outputs,
+                        const std::vector<std::string>& inputs) {
   namespace fs = std::filesystem;
-  const std::string* const outputs[] = {&config.output_path, &config.stats_path,
-                                        &config.skipped_path};
-  for (std::size_t i = 0; i < std::size(outputs); ++i) {
-    const auto& output = *outputs[i];
-    if (output.empty()) continue;
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    if (output->empty()) continue;
     std::error_code ignored;  // a file that does not exist is no other file
     for (const auto& input : inputs) {
-      if (fs::is_regular_file(output, ignored) && fs::equivalent(output, input, ignored)) {
+      if (fs::is_regular_file(*output, ignored) && fs::equivalent(*output, input, ignored)) {
         throw UsageError(
-            fmt::format("{} is read in this run; name another file for the output", output));
+            fmt::format("{} is read in this run; name another file for the output", *output));
       }
     }
-    for (std::size_t k = 0; k < i; ++k) {
-      if (output == *outputs[k] && !output.starts_with("/dev/")) {
-        throw UsageError(fmt::format("two outputs go to {}; give each a file of its own",
-                                     output == "-" ? "standard output" : output));
-      }
+    const auto spelled = spelled_once(*output);
+    const bool twice = std::any_of(outputs.begin(), output, [&](const std::string& other) {
+      return !other.empty() && spelled_once(other) == spelled;
+    });
+    if (twice && !may_be_shared(*output)) {
+      throw UsageError(fmt::format("two outputs go to {}; give each a file of its own",
+                                   *output == "-" ? "standard output" : *output));
     }
   }
 }

@@ -2,10 +2,40 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "peak_memory.hpp"
+#include "summary_line.hpp"
 #include "vio/core/error.hpp"
+#include "vio/core/version.hpp"
 #include "vio/engine/registry.hpp"
 
 namespace vio::cli {
+
+namespace {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// What a row of the output is.
+std::string rows_of(std::string_view input_format, const RunConfig& config) {
+  if (is_one_of(input_format, {"vcf", "bcf"})) return "alleles";
+  if (is_one_of(input_format, {"sam", "bam", "cram"})) return "reads";
+  if (is_one_of(input_format, {"csv", "tsv"})) return "rows";
+  const auto by = config.deciding_options.find("by");
+  return by != config.deciding_options.end() && by->second == "sequence" ? "sequences" : "windows";
+}
+
+/// Reports name a run by its input, else by its output.
+std::string sample_of(const RunConfig& config) {
+  for (const auto& path : {config.selection.path, config.output_path}) {
+    if (auto name = stats::sample_name(path); !name.empty()) return name;
+  }
+  return "vio-annotate";
+}
+
+}  // namespace
 
 RunJob::RunJob(const RunConfig& config, std::shared_ptr<const model::Model> model,
                std::string command, spdlog::logger& log)
@@ -13,7 +43,8 @@ RunJob::RunJob(const RunConfig& config, std::shared_ptr<const model::Model> mode
       model_(std::move(model)),
       command_(std::move(command)),
       log_(log),
-      signals_(temporaries_) {}
+      signals_(temporaries_),
+      reports_(config.reports, temporaries_) {}
 
 std::unique_ptr<engine::Engine> RunJob::make_engine() {
   auto engine = engine::make_engine(config_.engine, model_, config_.engine_options);
@@ -36,6 +67,7 @@ pipeline::PipelineOptions RunJob::pipeline_options(ProgressBar& bar) const {
   options.threads = config_.threads;
   options.n_classes = model_->spec.classes.size();
   options.strand = config_.strand;
+  options.summarize = config_.reports.any();
   options.flush_each_batch = config_.output_path == "-";
   if (bar.is_shown()) {
     options.on_progress = [&bar](const pipeline::Progress& progress) { bar.update(progress); };
@@ -43,30 +75,53 @@ pipeline::PipelineOptions RunJob::pipeline_options(ProgressBar& bar) const {
   return options;
 }
 
+stats::RunStats RunJob::stats_of(const engine::Engine& engine, std::string_view input_format,
+                                 const pipeline::Summary& summary) const {
+  stats::RunStats stats;
+  stats.version = core::version();
+  stats.command = command_;
+  stats.sample = sample_of(config_);
+  stats.model_name = model_->card.name;
+  stats.model_sha256 = model_->sha256;
+  stats.engine = engine.name();
+  stats.device = engine.device();
+  stats.threads = config_.threads;
+  stats.options = config_.deciding_options;
+  if (const auto& shard = config_.selection.shard) {
+    stats.shard = {shard->index, shard->count, summary.first_record, summary.last_record};
+  }
+  stats.input_path = config_.selection.path;
+  stats.input_format = input_format;
+  stats.variants = is_one_of(input_format, {"vcf", "bcf"});
+  if (is_one_of(input_format, {"sam", "bam", "cram"})) {
+    stats.records_filtered = summary.records_filtered;
+  }
+  stats.accounting = summary.accounting;
+  stats.positions_requested = summary.positions_requested;
+  stats.positions_computed = summary.positions_computed;
+  const double total =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  stats.seconds = {total, total, summary.reading_seconds, summary.scoring_seconds,
+                   summary.writing_seconds};
+  stats.peak_memory_bytes = peak_memory_bytes();
+  stats.rows = rows_of(input_format, config_);
+  stats.classes = model_->spec.classes;
+  stats.summary = summary.scores;
+  return stats;
+}
+
 int RunJob::report(const engine::Engine& engine, std::string_view input_format,
                    const pipeline::Summary& summary) {
-  RunFacts facts;
-  facts.command = command_;
-  facts.engine = engine.name();
-  facts.device = engine.device();
-  facts.threads = config_.threads;
-  facts.input_format = input_format;
-  facts.variants = input_format == "vcf" || input_format == "bcf";
-  facts.filters = input_format == "sam" || input_format == "bam" || input_format == "cram";
-  facts.total_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-  if (!config_.stats_path.empty()) {
-    sink::TableSink stats({.path = config_.stats_path}, temporaries_);
-    stats.write(stats_json(facts, *model_, summary));
-    stats.finish();
-  }
-  log_.info("{}", summary_line(facts, summary));
-  const auto& tally = facts.variants ? summary.accounting.alleles : summary.accounting.windows;
+  const auto stats = stats_of(engine, input_format, summary);
+  reports_.write(stats,
+                 config_.version_lines ? stats::RunSection::shown : stats::RunSection::left_out);
+  log_.info("{}", summary_line(stats));
+  const auto& tally = stats.tally();
   if (tally.skipped_fraction() > config_.max_skipped_fraction) {
     throw core::SkippedError(fmt::format(
         "{:.4f} of the {} were skipped, more than --max-skipped-frac {} allows; the output is "
         "whole, --skipped FILE lists them",
-        tally.skipped_fraction(), facts.variants ? "alleles" : "windows",
+        tally.skipped_fraction(), stats.variants ? "alleles" : "windows",
         config_.max_skipped_fraction));
   }
   return static_cast<int>(core::ExitCode::ok);

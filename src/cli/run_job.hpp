@@ -10,7 +10,6 @@
 #include "run_config.hpp"
 #include "signals.hpp"
 #include "spdlog/logger.h"
-#include "stats.hpp"
 #include "vio/model/model.hpp"
 #include "vio/pipeline/run.hpp"
 #include "vio/sink/table_sink.hpp"
@@ -33,18 +32,23 @@ class RunJob {
   [[nodiscard]] std::unique_ptr<sink::TableSink> open_skipped(const std::string& header_line);
   /// Options of the pipeline that the configuration settles; `bar` outlives them.
   [[nodiscard]] pipeline::PipelineOptions pipeline_options(ProgressBar& bar) const;
-  /// Writes the stats and the summary line. Throws core::SkippedError where too much of `tally` (of
-  /// `noun`: windows, alleles) was skipped. Returns the exit code.
+  /// Writes the reports and the summary line. Throws core::SkippedError where too much of `tally`
+  /// (of `noun`: windows, alleles) was skipped. Returns the exit code.
   [[nodiscard]] int report(const engine::Engine& engine, std::string_view input_format,
                            const pipeline::Summary& summary);
 
  private:
+  [[nodiscard]] stats::RunStats stats_of(const engine::Engine& engine,
+                                         std::string_view input_format,
+                                         const pipeline::Summary& summary) const;
+
   const RunConfig& config_;
   std::shared_ptr<const model::Model> model_;
   std::string command_;
   spdlog::logger& log_;
   sink::TemporaryFiles temporaries_;
   SignalGuard signals_;
+  ReportFiles reports_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 

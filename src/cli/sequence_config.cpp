@@ -54,10 +54,9 @@ SequenceConfig make_sequence_config(const ParsedOptions& options, RunConfig comm
 }
 
 void settle_output(const ParsedOptions& options, SequenceConfig& config) {
-  refuse_options(options,
-                 {"fasta-ref", "regions-overlap", "contig-map", "ref-mismatch", "all-classes",
-                  "tag", "no-version"},
-                 "is for variants, and the input is not VCF or BCF");
+  refuse_options(
+      options, {"fasta-ref", "regions-overlap", "contig-map", "ref-mismatch", "all-classes", "tag"},
+      "is for variants, and the input is not VCF or BCF");
   refuse_options(options, {"min-mapq", "require-flags", "exclude-flags"},
                  "is for alignments, and the input is not SAM, BAM or CRAM");
   refuse_options(options, {"seq-column"}, "is for CSV and TSV, which the input is not");

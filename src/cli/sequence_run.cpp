@@ -1,5 +1,7 @@
 #include "sequence_run.hpp"
 
+#include <bit>
+
 #include "vio/pipeline/sequence_pipeline.hpp"
 
 namespace vio::cli {
@@ -40,8 +42,19 @@ int run_sequence_job(const SequenceConfig& config, source::SequenceSource& sourc
   }
   window::BatchReader reader(source, tiling);
   ProgressBar bar(!config.quiet);
+  auto options = job.pipeline_options(bar);
+  options.least_bin_width =
+      static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(tiling.stride)));
   const auto summary = pipeline::run_sequences(
-      {reader, spec.alphabet, *engine, *table, output, skipped.get()}, job.pipeline_options(bar));
+      {reader,
+       spec.alphabet,
+       *engine,
+       *table,
+       output,
+       skipped.get(),
+       {},
+       config.by_sequence ? annotate::SequenceRows::sequences : annotate::SequenceRows::windows},
+      options);
   bar.clear();
   annotate::check_balance(summary.accounting);
   output.finish();

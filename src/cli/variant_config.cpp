@@ -93,7 +93,6 @@ VariantConfig make_variant_config(const ParsedOptions& options, RunConfig common
   config.output = {config.output_path, variant_format(format), wants_index(options, format),
                    config.threads, options.has("tag") ? parse_tag(options.text("tag")) : "VIO"};
   config.all_classes = options.has("all-classes");
-  config.version_lines = !options.has("no-version");
   return config;
 }
 

@@ -16,7 +16,6 @@ struct VariantConfig : RunConfig {
   encode::VariantEncoding encoding;
   sink::VariantOutputOptions output;
   bool all_classes = false;
-  bool version_lines = true;
 };
 
 /// Throws core::UsageError where options contradict each other, the model or the input.

@@ -118,7 +118,7 @@ Summary run_sequences(const SequenceParts& parts, const PipelineOptions& options
   const flow::global_control limit(flow::global_control::max_allowed_parallelism,
                                    static_cast<std::size_t>(options.threads));
   Summary summary;
-  summary.scores = annotate::ScoreSummary(options.n_classes);
+  summary.scores = annotate::ScoreSummary(options.n_classes, options.least_bin_width);
   Intake intake(parts.reader);
   Writer writer(parts, options, summary);
 

@@ -37,7 +37,7 @@ dt { color: var(--quiet); font-size: .85rem; }
 dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; margin: .75rem 0; font-variant-numeric: tabular-nums; }
-caption { padding-bottom: .25rem; text-align: left; color: var(--quiet); font-size: .9rem; }
+caption { white-space: nowrap; padding-bottom: .25rem; text-align: left; color: var(--quiet); font-size: .9rem; }
 th, td { padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
 thead th { color: var(--quiet); font-size: .85rem; }
 td.n, th.n { text-align: right; }

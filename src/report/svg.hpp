@@ -10,9 +10,9 @@ namespace vio::report {
 
 /// Width of every chart, in its own units; the page scales it.
 inline constexpr double kChartWidth = 560;
-/// Height of a line of text, and the usual width of a letter in it.
+/// Height of a line of text, and the width of a wide letter in it.
 inline constexpr double kLine = 18;
-inline constexpr double kLetter = 7.2;
+inline constexpr double kLetter = 8.2;
 
 enum class Anchor : std::uint8_t { start, middle, end };
 

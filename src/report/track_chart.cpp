@@ -70,7 +70,7 @@ std::string track_chart(const TrackChart& chart) {
   std::int64_t longest = 0;
   for (const auto& track : chart.tracks) longest = std::max(longest, track.length);
   if (longest == 0) return no_data(chart.text);
-  constexpr double kRight = 44;  // the scale of values
+  constexpr double kRight = 56;  // the scale of values
   constexpr double kBottom = 44;
   const double labels = label_width(chart);
   const double high = scale_end(chart);

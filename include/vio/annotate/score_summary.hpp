@@ -18,7 +18,8 @@ namespace vio::annotate {
 /// contigs. All of it is counted in whole numbers from what is printed, so it is the same for any
 /// number of threads, and parts add up to the whole.
 struct ScoreSummary {
-  explicit ScoreSummary(std::size_t n_classes = 0) : labels(n_classes), ref_labels(n_classes) {}
+  explicit ScoreSummary(std::size_t n_classes = 0, std::int64_t least_bin_width = 1)
+      : labels(n_classes), ref_labels(n_classes), tracks(least_bin_width) {}
 
   std::vector<std::uint64_t> labels;  ///< [n_classes] scored rows by label; of variants ALTs
   std::vector<std::uint64_t>

@@ -21,8 +21,9 @@ struct PipelineOptions {
   int threads = 1;
   std::size_t n_classes = 0;
   annotate::Strand strand = annotate::Strand::forward;
-  bool summarize = false;         ///< fill Summary::scores
-  bool flush_each_batch = false;  ///< standard output: a reader of the pipe sees rows at once
+  bool summarize = false;            ///< fill Summary::scores
+  std::int64_t least_bin_width = 1;  ///< of the summary's tracks: positions, a power of two
+  bool flush_each_batch = false;     ///< standard output: a reader of the pipe sees rows at once
   std::function<void(const Progress&)> on_progress;  ///< may be empty
 };
 

@@ -19,10 +19,10 @@ struct SequenceParts {
   annotate::Table& table;
   sink::TableSink& sink;
   sink::TableSink* skipped = nullptr;                             ///< optional second output
-  annotate::SequenceRows rows = annotate::SequenceRows::windows;  ///< what the summary counts
   /// Sees each batch between encoding and scoring, in any thread; may be empty. Tests lose rows
   /// here to see the accounts notice.
   std::function<void(encode::EncodedBatch&)> on_encoded = {};
+  annotate::SequenceRows rows = annotate::SequenceRows::windows;  ///< what the summary counts
 };
 
 /// Runs source -> windows -> codes -> engine -> annotation -> sink over one TBB pipeline. At most
