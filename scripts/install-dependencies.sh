@@ -18,6 +18,7 @@ test_packages=(
   bowtie2-examples htslib-test samtools-test python-pysam-tests
   clang-format clang-tidy git
   file man-db mandoc shellcheck python3-jinja2 python3-yaml
+  chromium chromium-driver python3-venv
 )
 workflow_packages=(
   python3 python3-venv maven default-jre-headless slurmctld slurmd slurm-client munge

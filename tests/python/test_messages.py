@@ -161,5 +161,5 @@ def test_stats_say_what_ran(fixed_model, tmp_path):
     assert stats["model"]["sha256"] == hashlib.sha256(fixed_model.read_bytes()).hexdigest()
     assert (stats["engine"], stats["device"], stats["threads"]) == ("reference", "cpu", 3)
     assert "--engine reference" in stats["command"] and re.match(r"\d+\.\d+", stats["version"])
-    assert stats["input"] == {"format": "fasta", "records": 1}
+    assert stats["input"] == {"path": str(source), "format": "fasta", "records": 1}
     assert set(stats["seconds"]) == {"total", "reading", "scoring", "writing"}

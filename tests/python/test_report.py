@@ -74,7 +74,7 @@ def test_the_summary_counts_the_rows(kind, inputs, free_model, tmp_path):
     table, stats = run(free_model, tmp_path, "x", *extra, *inputs[kind])
     summary = stats["summary"]
     scored = [row for row in table if row["status"] == "OK"]
-    assert summary["rows"] == kind and len(scored) > 4
+    assert summary["rows"] == kind and len(scored) > 3
     label, probability = label_columns(kind)
     counts = {entry["name"]: entry["count"] for entry in summary["classes"]}
     assert {k: n for k, n in counts.items() if n} == collections.Counter(r[label] for r in scored)

@@ -18,7 +18,7 @@ struct SequenceParts {
   engine::Engine& engine;
   annotate::Table& table;
   sink::TableSink& sink;
-  sink::TableSink* skipped = nullptr;                             ///< optional second output
+  sink::TableSink* skipped = nullptr;  ///< optional second output
   /// Sees each batch between encoding and scoring, in any thread; may be empty. Tests lose rows
   /// here to see the accounts notice.
   std::function<void(encode::EncodedBatch&)> on_encoded = {};
