@@ -69,6 +69,7 @@ int merge_stats(const ParsedOptions& options, const Program& program, const std:
   const SignalGuard signals(temporaries);
   ReportFiles reports(paths, temporaries);
   std::vector<stats::StatsFile> parts;
+  parts.reserve(inputs.size());
   for (const auto& path : inputs) parts.push_back(read_stats(path));
   const auto sample = merged_sample(parts, paths);
   auto whole = stats::merge(std::move(parts));

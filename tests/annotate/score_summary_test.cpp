@@ -27,7 +27,7 @@ std::vector<Value> random_values(unsigned seed) {
   for (int i = 0; i < 5000; ++i) {
     const auto contig = random() % 70;
     values.push_back({"contig" + std::to_string(contig),
-                      static_cast<std::int64_t>(random() % (1000 << (contig % 12))),
+                      static_cast<std::int64_t>(random() % (1000U << (contig % 12))),
                       static_cast<Millionths>(random() % 1'000'001)});
   }
   return values;
@@ -138,7 +138,7 @@ TEST_CASE("tracks of parts add up to those of the whole") {
   std::ranges::stable_sort(values, {}, &Value::contig);  // as every sorted input has them
   const auto whole = tracks_of(values);
   const std::span all(values);
-  for (const std::size_t cut : {0, 1, 40, 60, 2500, 5000}) {
+  for (const std::size_t cut : {0U, 1U, 40U, 60U, 2500U, 5000U}) {
     auto parts = tracks_of(all.first(cut));
     parts.merge(tracks_of(all.subspan(cut)));
     CHECK(parts == whole);

@@ -101,7 +101,7 @@ def test_the_suffix_asks_for_a_table(name, data, fixed_model, random_genome, tmp
 
 def test_stats_say_what_ran(data, fixed_model, random_genome):
     run = annotate_variants(fixed_model, random_genome[0], "-@", 2, data=data)
-    assert run.stats["input"] == {"format": "vcf", "records": 300}
+    assert run.stats["input"] == {"path": "-", "format": "vcf", "records": 300}
     assert run.stats["model"]["name"] == "tiny" and len(run.stats["model"]["sha256"]) == 64
     assert run.stats["engine"] == "reference" and run.stats["threads"] == 2
     assert "vio-annotate" in run.stats["command"] and run.stats["version"]

@@ -82,7 +82,7 @@ TEST_CASE("what differs from run to run stands in one section") {
 TEST_CASE("many contigs: the page draws few, and no memory is needed for the rest") {
   auto stats = test::sequence_stats(0);
   for (int contig = 0; contig < 1000; ++contig) {
-    for (int i = 0; i < 10; ++i) {
+    for (std::int64_t i = 0; i < 10; ++i) {
       stats.summary.tracks.add("contig" + std::to_string(contig), i * 100, i * 100 + 50, 500'000);
     }
   }
