@@ -130,8 +130,7 @@ void add_baselines(report::Page& page, const RecordPart& test) {
         "The model beats every baseline: its MCC is higher, and so is the lower end of "
         "the 95 % interval of the difference.");
   } else {
-    page.warning("The model does not beat these baselines: " + unbeaten +
-                 ". What it calls is worth no more than what they do.");
+    page.warning("The model does not beat these baselines: " + unbeaten + ".");
   }
   page.table(baseline_table(baselines));
   add_bars(page, test, "accuracy", "Accuracy");
@@ -149,8 +148,8 @@ void add_overlap(report::Page& page, const RecordPart& test) {
   page.section("Test rows that resemble training rows");
   if (similar.value() > 0) {
     page.warning(
-        "Test rows occur among the training rows, or resemble one: the scores above are higher "
-        "than they would be on sequences of other families.");
+        "Test rows occur among the training rows, or resemble one: on sequences of other families "
+        "the scores may be lower.");
   } else {
     page.paragraph("No test row resembles a training row.");
   }
