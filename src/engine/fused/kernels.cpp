@@ -23,7 +23,7 @@ HWY_BEFORE_NAMESPACE();
 namespace vio::engine::fused::HWY_NAMESPACE {
 
 const Kernels* kernel_table() {
-  static const Kernels kTable{.target = hwy::TargetName(HWY_TARGET),
+  static const Kernels table{.target = hwy::TargetName(HWY_TARGET),
                               .stem = stem,
                               .linear = linear<Store>,
                               .linear_sigmoid = linear<StoreSigmoid>,
@@ -34,7 +34,7 @@ const Kernels* kernel_table() {
                               .weighted_sums = weighted_sums,
                               .sums = plain_sums,
                               .maxima = maxima};
-  return &kTable;
+  return &table;
 }
 
 }  // namespace vio::engine::fused::HWY_NAMESPACE
