@@ -1,48 +1,53 @@
 #include <memory>
 
 #include "bench/kernels/work.hpp"
-#include "engine/fused/pool.hpp"
-#include "engine/fused/strip.hpp"
+#include "vio/engine/fused/fused_engine.hpp"
 
 namespace vio::bench {
 
 namespace {
 
+/// Windows side by side, as --window 1000 --stride 1000 cuts them: nothing to share.
 struct Pass {
-  explicit Pass(model::Model random) : model(std::move(random)), stack(model), pool(model) {
+  static constexpr std::int64_t kWindows = 16;
+
+  explicit Pass(const model::Spec& spec)
+      : model(std::make_shared<model::Model>(random_model(spec))), engine(model) {
     std::mt19937 letters(5);
-    codes.resize(static_cast<std::size_t>(model.spec.window));
-    for (auto& code : codes) {
+    const std::int64_t length = spec.window;
+    block.codes.resize(static_cast<std::size_t>(kWindows * length));
+    for (auto& code : block.codes) {
       code = static_cast<core::Code>(letters() % 4);
     }
-    pooled.resize(pool.features());
+    for (std::int64_t i = 0; i < kWindows; ++i) {
+      window::Window window;
+      window.block = &block;
+      window.begin = i * length;
+      window.end = window.begin + length;
+      windows.push_back(window);
+    }
+    probabilities.resize(windows.size() * spec.classes.size());
   }
 
-  void run(const Kernels& kernels) {
-    const float* const x =
-        engine::fused::strip_features(stack, kernels, codes, model.spec.alphabet.pad(), strip);
-    pool.pool(kernels, x, codes.size(), pooling, pooled);
-  }
-
-  model::Model model;
-  engine::fused::PackedStack stack;
-  engine::fused::Pool pool;
-  std::vector<core::Code> codes;
-  std::vector<float> pooled;
-  engine::fused::StripScratch strip;
-  engine::fused::Pool::Scratch pooling;
+  std::shared_ptr<const model::Model> model;
+  engine::FusedEngine engine;
+  window::Block block;
+  std::vector<window::Window> windows;
+  std::vector<float> probabilities;
 };
 
 void add_pass(const Kernels& kernels, const std::string& name, const model::Spec& spec) {
-  const auto pass = std::make_shared<Pass>(random_model(spec));
-  const auto flops = model::flops_per_position(spec) * spec.window;
+  const auto pass = std::make_shared<Pass>(spec);
+  const auto positions = pass->block.codes.size();
+  const auto flops =
+      static_cast<double>(model::flops_per_position(spec)) * static_cast<double>(positions);
   repeat(benchmark::RegisterBenchmark(
-      (std::string(kernels.target) + "/pass/" + name).c_str(), [=, &kernels](auto& state) {
+      (std::string(kernels.target) + "/pass/" + name).c_str(), [=](benchmark::State& state) {
         for (auto _ : state) {
-          pass->run(kernels);
-          benchmark::DoNotOptimize(pass->pooled.data());
+          (void)pass->engine.score(pass->windows, pass->probabilities);
+          benchmark::DoNotOptimize(pass->probabilities.data());
         }
-        count_flops(state, static_cast<double>(flops), static_cast<std::size_t>(spec.window));
+        count_flops(state, flops, positions);
       }));
 }
 

@@ -32,7 +32,7 @@ void count_flops(benchmark::State& state, double flops, std::size_t positions = 
 void register_blas();
 /// Every kernel alone, on 48 positions that stay in the first-level cache.
 void register_kernels(const Kernels& kernels);
-/// Whole windows: codes to pooled vectors.
+/// Whole windows: codes to probabilities.
 void register_passes(const Kernels& kernels);
 
 }  // namespace vio::bench
