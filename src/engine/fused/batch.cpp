@@ -4,6 +4,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "engine/fused/fold.hpp"
+
 namespace vio::engine::fused {
 
 namespace {
@@ -20,13 +22,19 @@ window::Window view_of(const Run& run) {
   return view;
 }
 
+PackedStack folded_stack(const model::Model& model, const Kernels& kernels) {
+  PackedStack stack(model);
+  fold_first_block(stack, kernels);
+  return stack;
+}
+
 }  // namespace
 
 Network::Network(const model::Model& model, const Kernels& best)
     : spec(model.spec),
       kernels(best),
-      stack(model),
-      planner(model.spec),
+      stack(folded_stack(model, best)),
+      planner(model.spec, stack.folded),
       pool(model, best),
       padding(stack, best, planner.reach(), pool) {}
 
@@ -39,6 +47,8 @@ BatchPooler::BatchPooler(const Network& network)
 const core::Code* BatchPooler::load(const window::Window& view, std::int64_t length) {
   const auto around = static_cast<std::size_t>(network_.planner.reach().after(0));
   codes_.assign(static_cast<std::size_t>(length) + 2 * around, network_.stack.pad);
+  std::fill_n(codes_.begin(), around, network_.stack.stem.outside);
+  std::fill_n(codes_.rbegin(), around, network_.stack.stem.outside);
   window::materialize(view, network_.spec.alphabet, std::span(codes_).subspan(around));
   return codes_.data() + around;
 }

@@ -24,16 +24,16 @@ namespace vio::engine::fused::HWY_NAMESPACE {
 
 const Kernels* kernel_table() {
   static const Kernels table{.target = hwy::TargetName(HWY_TARGET),
-                              .stem = stem,
-                              .linear = linear<Store>,
-                              .linear_sigmoid = linear<StoreSigmoid>,
-                              .linear_add = linear<AddTo>,
-                              .mix = mix,
-                              .norm = norm,
-                              .attention_weights = attention_weights,
-                              .weighted_sums = weighted_sums,
-                              .sums = plain_sums,
-                              .maxima = maxima};
+                             .stem = stem,
+                             .linear = linear<Store>,
+                             .linear_sigmoid = linear<StoreSigmoid>,
+                             .linear_add = linear<AddTo>,
+                             .mix = mix,
+                             .norm = norm,
+                             .attention_weights = attention_weights,
+                             .weighted_sums = weighted_sums,
+                             .sums = plain_sums,
+                             .maxima = maxima};
   return &table;
 }
 

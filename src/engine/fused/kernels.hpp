@@ -23,7 +23,7 @@ struct FixedPoint {
 struct Kernels {
   const char* target;
 
-  /// codes[-kernel / 2 .. positions + kernel / 2) can be read.
+  /// codes[-kernel / 2 .. positions + kernel / 2) can be read; all are below stem.codes.
   void (*stem)(const PackedStem& stem, const core::Code* codes, std::size_t positions, float* y);
   void (*linear)(const PackedLinear& layer, const float* x, std::size_t x_stride,
                  std::size_t positions, float* y);

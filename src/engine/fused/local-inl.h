@@ -6,6 +6,8 @@
 #define VIO_FUSED_LOCAL_INL
 #endif
 
+#include <cstdint>
+
 #include "engine/fused/math-inl.h"
 #include "vio/core/alphabet.hpp"
 
@@ -14,31 +16,74 @@
 HWY_BEFORE_NAMESPACE();
 namespace vio::engine::fused::HWY_NAMESPACE {
 
+/// Rows of stem tables that a few positions pick.
+inline constexpr std::size_t kPicked = 64;
+using Picks = std::uint32_t[kPicked];
+
+HWY_INLINE void pick_rows(const PackedStem::Table& table, std::size_t codes,
+                          const core::Code* first, std::size_t positions, Picks& picks) {
+  const auto base = static_cast<std::uint32_t>(codes);
+  for (std::size_t p = 0; p < positions; ++p) {
+    picks[p] = first[p];
+  }
+  for (std::size_t k = 1; k < table.span; ++k) {
+    for (std::size_t p = 0; p < positions; ++p) {
+      picks[p] = picks[p] * base + first[p + k];
+    }
+  }
+}
+
+/// y = the sum of the rows that kTables tables from `table` on give; added to y where kAdd.
+template <std::size_t kTables, bool kAdd>
+HWY_INLINE void add_picked(const PackedStem::Table* tables, const Picks* picks,
+                           std::size_t positions, std::size_t stride, float* y) {
+  const Floats d;
+  for (std::size_t p = 0; p < positions; ++p, y += stride) {
+    const float* rows[kTables];
+    for (std::size_t t = 0; t < kTables; ++t) {
+      rows[t] = tables[t].rows.data() + picks[t][p] * stride;
+    }
+    for (std::size_t c = 0; c < stride; c += kLanes) {
+      Float sum = hn::Load(d, rows[0] + c);
+      for (std::size_t t = 1; t < kTables; ++t) {
+        sum = hn::Add(sum, hn::Load(d, rows[t] + c));
+      }
+      hn::Store(kAdd ? hn::Add(hn::Load(d, y + c), sum) : sum, d, y + c);
+    }
+  }
+}
+
+/// Positions [codes, codes + positions), at most kPicked of them. Two or three tables at a time.
+inline void stem_run(const PackedStem& layer, const core::Code* codes, std::size_t positions,
+                     float* y) {
+  const std::size_t stride = layer.units * kUnit;
+  const core::Code* const first = codes - layer.kernel / 2;
+  const std::size_t count = layer.tables.size();
+  Picks picks[3];
+  for (std::size_t t = 0; t < count;) {
+    const PackedStem::Table* const tables = layer.tables.data() + t;
+    const std::size_t together = count - t < 3 ? count - t : 3;
+    for (std::size_t i = 0; i < together; ++i) {
+      pick_rows(tables[i], layer.codes, first + tables[i].first, positions, picks[i]);
+    }
+    if (t == 0) {
+      together == 1   ? add_picked<1, false>(tables, picks, positions, stride, y)
+      : together == 2 ? add_picked<2, false>(tables, picks, positions, stride, y)
+                      : add_picked<3, false>(tables, picks, positions, stride, y);
+    } else {
+      together == 1   ? add_picked<1, true>(tables, picks, positions, stride, y)
+      : together == 2 ? add_picked<2, true>(tables, picks, positions, stride, y)
+                      : add_picked<3, true>(tables, picks, positions, stride, y);
+    }
+    t += together;
+  }
+}
+
 inline void stem(const PackedStem& layer, const core::Code* codes, std::size_t positions,
                  float* y) {
-  const Floats d;
-  const std::size_t stride = layer.units * kUnit;
-  const core::Code* first = codes - layer.kernel / 2;
-  for (std::size_t p = 0; p < positions; ++p, ++first, y += stride) {
-    for (std::size_t c = 0; c < stride; c += kUnit) {
-      Float sums[kVectors];
-      HWY_UNROLL(4)
-      for (std::size_t v = 0; v < kVectors; ++v) {
-        sums[v] = hn::Load(d, layer.bias.data() + c + v * kLanes);
-      }
-      const float* tap = layer.taps.data() + c;
-      for (std::size_t k = 0; k < layer.kernel; ++k, tap += layer.codes * stride) {
-        const float* row = tap + first[k] * stride;
-        HWY_UNROLL(4)
-        for (std::size_t v = 0; v < kVectors; ++v) {
-          sums[v] = hn::Add(sums[v], hn::Load(d, row + v * kLanes));
-        }
-      }
-      HWY_UNROLL(4)
-      for (std::size_t v = 0; v < kVectors; ++v) {
-        hn::Store(sums[v], d, y + c + v * kLanes);
-      }
-    }
+  for (std::size_t p = 0; p < positions; p += kPicked) {
+    stem_run(layer, codes + p, positions - p < kPicked ? positions - p : kPicked,
+             y + p * layer.units * kUnit);
   }
 }
 

@@ -32,6 +32,7 @@ struct PackedStack {
   std::size_t units = 0;
   std::size_t widest = 0;  ///< units of the widest row that a block keeps
   core::Code pad = 0;
+  std::size_t folded = 0;  ///< blocks of the model that the stem's table holds, the first ones
   std::uint64_t stem_flops = 0;
 
   /// Positions that a block reads at most on each side of the one that it writes.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace vio::engine::fused {
 
@@ -63,25 +65,74 @@ PackedDepthwise pack_depthwise(const model::Model& model, const std::string& nam
   return layer;
 }
 
-PackedStem pack_stem(const model::Model& model) {
+namespace {
+
+/// What one-hot columns of a stem's taps add: [kernel, codes, padded].
+std::vector<double> stem_taps(const model::Model& model, std::size_t codes, std::size_t stride) {
   const auto weight = model.values("input_proj.weight");  // [C, one-hot channels, K]
-  const auto bias = model.values("input_proj.bias");
-  const auto& spec = model.spec;
-  PackedStem stem{.kernel = static_cast<std::size_t>(spec.stem_kernel),
-                  .codes = std::size_t{spec.alphabet.pad()} + 1,
-                  .units = units_of(bias.size()),
-                  .taps = {},
-                  .bias = pad(bias)};
-  const auto stride = stem.units * kUnit;
-  const auto one_hot = static_cast<std::size_t>(model::input_channels(spec));
-  stem.taps.resize(stem.kernel * stem.codes * stride);
-  for (std::size_t channel = 0; channel < bias.size(); ++channel) {
+  const auto channels = model.values("input_proj.bias").size();
+  const auto one_hot = static_cast<std::size_t>(model::input_channels(model.spec));
+  const auto kernel = static_cast<std::size_t>(model.spec.stem_kernel);
+  std::vector<double> taps(kernel * codes * stride);
+  for (std::size_t channel = 0; channel < channels; ++channel) {
     for (std::size_t code = 0; code < one_hot; ++code) {
-      for (std::size_t tap = 0; tap < stem.kernel; ++tap) {
-        stem.taps[(tap * stem.codes + code) * stride + channel] =
-            weight[(channel * one_hot + code) * stem.kernel + tap];
+      for (std::size_t tap = 0; tap < kernel; ++tap) {
+        taps[(tap * codes + code) * stride + channel] =
+            weight[(channel * one_hot + code) * kernel + tap];
       }
     }
+  }
+  return taps;
+}
+
+/// The sums of taps [table.first, table.first + table.span) for all strings of codes, over `bias`.
+void fill_table(PackedStem::Table& table, std::size_t codes, std::span<const double> taps,
+                std::span<const double> bias) {
+  const auto stride = bias.size();
+  std::vector<double> sums(bias.begin(), bias.end());
+  for (std::size_t tap = table.first; tap < table.first + table.span; ++tap) {
+    const auto before = std::move(sums);
+    sums.assign(before.size() * codes, 0.0);
+    for (std::size_t row = 0; row < before.size() / stride; ++row) {
+      for (std::size_t code = 0; code < codes; ++code) {
+        const double* const add = taps.data() + (tap * codes + code) * stride;
+        double* const to = sums.data() + (row * codes + code) * stride;
+        for (std::size_t c = 0; c < stride; ++c) {
+          to[c] = before[row * stride + c] + add[c];
+        }
+      }
+    }
+  }
+  table.rows.resize(sums.size());
+  std::ranges::transform(sums, table.rows.begin(),
+                         [](double sum) { return static_cast<float>(sum); });
+}
+
+}  // namespace
+
+PackedStem pack_stem(const model::Model& model) {
+  constexpr std::size_t kMostValues = std::size_t{512} * 1024 / sizeof(float);
+  const auto bias = model.values("input_proj.bias");
+  PackedStem stem{.kernel = static_cast<std::size_t>(model.spec.stem_kernel),
+                  .codes = std::size_t{model.spec.alphabet.pad()} + 1,
+                  .units = units_of(bias.size()),
+                  .outside = model.spec.alphabet.pad(),
+                  .tables = {}};
+  const auto stride = stem.units * kUnit;
+  const auto taps = stem_taps(model, stem.codes, stride);
+  std::vector<double> start(stride);
+  std::ranges::copy(bias, start.begin());
+  for (std::size_t first = 0; first < stem.kernel;) {
+    PackedStem::Table table{.first = first, .span = 0, .rows = {}};
+    std::size_t values = stride;
+    do {
+      ++table.span;
+      values *= stem.codes;
+    } while (first + table.span < stem.kernel && values * stem.codes <= kMostValues);
+    fill_table(table, stem.codes, taps, start);
+    first += table.span;
+    stem.tables.push_back(std::move(table));
+    start.assign(stride, 0.0);
   }
   return stem;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "engine/fused/aligned.hpp"
 #include "vio/model/model.hpp"
@@ -44,13 +45,22 @@ struct PackedDepthwise {
   [[nodiscard]] std::size_t reach() const noexcept { return kernel / 2 * dilation; }
 };
 
-/// The stem as look-ups: a one-hot column picks a column of the weight.
+/// The stem as look-ups: one-hot columns pick columns of the weight, and a few codes in a row pick
+/// their sum, which is a table as long as that fits the second-level cache. With the first block
+/// folded in (fold.hpp) a row is what that block makes of the codes.
 struct PackedStem {
-  std::size_t kernel = 0;
-  std::size_t codes = 0;  ///< rows a tap; those past the one-hot channels are zero
+  /// Codes [first, first + span) of a feature's `kernel`; their number in base `codes` is the row.
+  struct Table {
+    std::size_t first = 0;
+    std::size_t span = 0;
+    AlignedVector<float> rows;  ///< [codes^span, padded]; those of the first table hold the bias
+  };
+
+  std::size_t kernel = 0;  ///< codes that a feature reads, the middle one its own
+  std::size_t codes = 0;   ///< different ones, the one beside a window too
   std::size_t units = 0;
-  AlignedVector<float> taps;  ///< [kernel, codes, padded]
-  AlignedVector<float> bias;  ///< [padded]
+  core::Code outside = 0;  ///< the code beside a window
+  std::vector<Table> tables;
 };
 
 /// Rows [first, first + count) of the layer `name` of a model; its weight is [outputs, inputs].

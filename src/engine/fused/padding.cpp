@@ -1,5 +1,6 @@
 #include "engine/fused/padding.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace vio::engine::fused {
@@ -8,8 +9,9 @@ Padding::Padding(const PackedStack& stack, const Kernels& kernels, const Reach& 
                  const Pool& pool)
     : pool_(pool), radius_(reach.radius()) {
   const auto length = 2 * radius_ + 1;
-  const std::vector<core::Code> codes(static_cast<std::size_t>(length + 2 * reach.after(0)),
-                                      stack.pad);
+  std::vector<core::Code> codes(static_cast<std::size_t>(length + 2 * reach.after(0)),
+                                stack.stem.outside);
+  std::fill_n(codes.begin() + reach.after(0), length, stack.pad);
   Stream stream(stack, kernels, reach);
   stream.start(codes.data() + reach.after(0), length, length);
   stream.advance(length);

@@ -31,31 +31,39 @@ HWY_INLINE Double load_doubles(const float* x) {
   return hn::PromoteTo(Doubles(), hn::Load(half, x));
 }
 
+struct WeightedRun {
+  const float* x;
+  std::size_t stride;
+  std::size_t positions;
+  const double* weights;
+  std::size_t columns;
+  FixedPoint scale;
+  std::int64_t* sums;
+};
+
 /// kColumns columns of the weights at once, for one vector of channels.
 template <std::size_t kColumns>
-HWY_INLINE void add_weighted(const float* x, std::size_t stride, std::size_t positions,
-                             const double* weights, std::size_t columns, FixedPoint scale,
-                             std::int64_t* sums, std::size_t sums_stride) {
+HWY_INLINE void add_weighted(const WeightedRun& run, std::size_t channel, std::size_t column) {
   const Doubles d;
   const Counts di;
-  const Double step = step_of(scale);
+  const Double step = step_of(run.scale);
   const Double rounder = hn::Set(d, kRounder);
   hn::Vec<Counts> totals[kColumns];
   HWY_UNROLL(4)
   for (std::size_t h = 0; h < kColumns; ++h) {
-    totals[h] = hn::Set(di, -static_cast<std::int64_t>(positions) * kRounderBits);
+    totals[h] = hn::Set(di, -static_cast<std::int64_t>(run.positions) * kRounderBits);
   }
-  for (std::size_t p = 0; p < positions; ++p) {
-    const Double value = hn::Mul(load_doubles(x + p * stride), step);
+  for (std::size_t p = 0; p < run.positions; ++p) {
+    const Double value = hn::Mul(load_doubles(run.x + p * run.stride + channel), step);
     HWY_UNROLL(4)
     for (std::size_t h = 0; h < kColumns; ++h) {
-      const Double weight = hn::Set(d, weights[p * columns + h]);
+      const Double weight = hn::Set(d, run.weights[p * run.columns + column + h]);
       totals[h] = hn::Add(totals[h], hn::BitCast(di, hn::MulAdd(value, weight, rounder)));
     }
   }
   HWY_UNROLL(4)
   for (std::size_t h = 0; h < kColumns; ++h) {
-    std::int64_t* to = sums + h * sums_stride;
+    std::int64_t* to = run.sums + (column + h) * run.stride + channel;
     hn::Store(hn::Add(hn::Load(di, to), totals[h]), di, to);
   }
 }
@@ -63,16 +71,14 @@ HWY_INLINE void add_weighted(const float* x, std::size_t stride, std::size_t pos
 inline void weighted_sums(const float* x, std::size_t units, std::size_t positions,
                           const double* weights, std::size_t columns, FixedPoint scale,
                           std::int64_t* sums) {
-  const std::size_t stride = units * kUnit;
-  for (std::size_t c = 0; c < stride; c += kDoubleLanes) {
+  const WeightedRun run{x, units * kUnit, positions, weights, columns, scale, sums};
+  for (std::size_t c = 0; c < run.stride; c += kDoubleLanes) {
     std::size_t h = 0;
     for (; h + 4 <= columns; h += 4) {
-      add_weighted<4>(x + c, stride, positions, weights + h, columns, scale, sums + h * stride + c,
-                      stride);
+      add_weighted<4>(run, c, h);
     }
     for (; h < columns; ++h) {
-      add_weighted<1>(x + c, stride, positions, weights + h, columns, scale, sums + h * stride + c,
-                      stride);
+      add_weighted<1>(run, c, h);
     }
   }
 }
@@ -106,21 +112,42 @@ inline void maxima(const float* x, std::size_t units, std::size_t positions, flo
   }
 }
 
+/// exp(bound tanh(score / bound)) of kUnit scores that lie side by side.
+HWY_INLINE void exp_bounded(const float* scores, float bound, double* weights) {
+  const Floats d;
+  const Doubles dd;
+  HWY_ALIGN float e[kUnit];
+  for (std::size_t c = 0; c < kUnit; c += kLanes) {
+    const Float bent = tanh(hn::Div(hn::Load(d, scores + c), hn::Set(d, bound)));
+    hn::Store(exp(hn::Mul(bent, hn::Set(d, bound))), d, e + c);
+  }
+  for (std::size_t c = 0; c < kUnit; c += kDoubleLanes) {
+    hn::Store(load_doubles(e + c), dd, weights + c);
+  }
+}
+
 inline void attention_weights(const float* scores, std::size_t positions, std::size_t heads,
                               float bound, double* weights) {
-  const Floats d;
   const std::size_t stride = padded(heads);
-  HWY_ALIGN float e[kUnit];
+  HWY_ALIGN float some[kUnit] = {};
+  HWY_ALIGN double result[kUnit];
+  std::size_t filled = 0;
+  const auto finish = [&](std::size_t count) HWY_ATTR {
+    exp_bounded(some, bound, result);
+    for (std::size_t i = 0; i < count; ++i) {
+      *weights++ = result[i];
+    }
+    filled = 0;
+  };
   for (std::size_t p = 0; p < positions; ++p) {
-    for (std::size_t c = 0; c < heads; c += kLanes) {
-      const Float score = hn::Load(d, scores + p * stride + c);
-      const Float bent = tanh(hn::Div(score, hn::Set(d, bound)));
-      hn::Store(exp(hn::Mul(bent, hn::Set(d, bound))), d, e);
-      for (std::size_t h = c; h < heads && h < c + kLanes; ++h) {
-        weights[p * heads + h] = static_cast<double>(e[h - c]);
+    for (std::size_t h = 0; h < heads; ++h) {
+      some[filled] = scores[p * stride + h];
+      if (++filled == kUnit) {
+        finish(kUnit);
       }
     }
   }
+  finish(filled);
 }
 
 }  // namespace vio::engine::fused::HWY_NAMESPACE

@@ -1,6 +1,7 @@
 #include "engine/fused/pool.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +23,12 @@ FixedPoint fixed_point(double bound) {
   constexpr int kRounderLimit = 50;  // Kernels::sums
   const int value_bits = static_cast<int>(std::ceil(std::log2(std::max(bound, 1e-30)))) + 1;
   return {std::min(64 - kSignBit - kPositionBits, kRounderLimit) - value_bits};
+}
+
+/// The nearest integer of a value below 2^51, as the kernels round.
+std::int64_t nearest(double value) {
+  constexpr double kRounder = 0x1.8p52;
+  return std::bit_cast<std::int64_t>(value + kRounder) - std::bit_cast<std::int64_t>(kRounder);
 }
 
 double real(std::int64_t steps, FixedPoint scale) {
@@ -120,7 +127,7 @@ void Pool::add_attention(const float* x, std::size_t positions, Scratch& scratch
   std::int64_t* const weights = sums + heads * stride_;
   for (std::size_t p = 0; p < positions; ++p) {
     for (std::size_t head = 0; head < heads; ++head) {
-      weights[head] += std::llrint(scratch.weights[p * heads + head] * step);
+      weights[head] += nearest(scratch.weights[p * heads + head] * step);
     }
   }
 }

@@ -75,7 +75,7 @@ void RegionFeatures::stem(const Stream& stream) {
   codes_.clear();
   for (auto p = begin - around; p < end + around; ++p) {
     if (p < 0 || p >= length) {
-      codes_.push_back(stack_.pad);
+      codes_.push_back(stack_.stem.outside);
     } else if (p >= window_.edit_begin && p < window_.edit_end()) {
       codes_.push_back(window_.alt[static_cast<std::size_t>(p - window_.edit_begin)]);
     } else {

@@ -21,7 +21,7 @@ class Stream {
   Stream(const PackedStack& stack, const Kernels& kernels, const Reach& reach)
       : stack_(stack), kernels_(kernels), reach_(reach), layers_(stack.blocks.size() + 1) {}
 
-  /// Begins a run. `codes` has reach.after(0) symbols of padding before and after the run.
+  /// Begins a run. `codes` has reach.after(0) times PackedStem::outside before and after it.
   /// Positions [p - keep, p) of every layer stay readable when final features of [0, p) are known.
   void start(const core::Code* codes, std::int64_t length, std::int64_t keep);
 

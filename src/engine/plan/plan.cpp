@@ -53,8 +53,8 @@ window::Edit trimmed(window::Edit edit, std::span<const core::Code> codes) {
 
 }  // namespace
 
-Planner::Planner(const model::Spec& spec)
-    : reach_(spec),
+Planner::Planner(const model::Spec& spec, std::size_t folded)
+    : reach_(spec, folded),
       alphabet_(spec.alphabet),
       fixed_window_(spec.fixed_window ? spec.window : 0),
       mergeable_(std::ranges::find(spec.pooling.kinds, model::PoolKind::log_sum_exp) ==

@@ -69,7 +69,8 @@ struct Plan {
 
 class Planner {
  public:
-  explicit Planner(const model::Spec& spec);
+  /// The first `folded` blocks count as part of the stem.
+  explicit Planner(const model::Spec& spec, std::size_t folded = 0);
 
   /// Plans a batch: windows on the same block and strand share a run where that saves work. The
   /// plan views the windows' blocks and alleles. Thread-safe.

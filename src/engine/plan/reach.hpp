@@ -11,7 +11,8 @@ namespace vio::engine {
 /// [i + 1] after block i.
 class Reach {
  public:
-  explicit Reach(const model::Spec& spec);
+  /// The first `folded` blocks count as part of the stem.
+  explicit Reach(const model::Spec& spec, std::size_t folded = 0);
 
   [[nodiscard]] std::int64_t after(std::size_t layer) const { return after_[layer]; }
   [[nodiscard]] std::size_t layers() const noexcept { return after_.size(); }
