@@ -2,7 +2,8 @@
 # Builds the Debian packages and the source tarball, and uses both as a stranger would: lintian; the
 # packages installed by apt in a clean Debian of its own (debootstrap), tried as a plain user, and
 # purged without a trace; the tarball built and its unit tests passed without git.
-# Needs root and Debian 12 or later; usage: test-packages.sh [--no-torch] (which leaves out vio-torch).
+# Needs root and Debian 12. usage: test-packages.sh [--no-torch] [OPTION OF CMAKE...]; --no-torch leaves
+# out vio-torch, and -DCMAKE_CXX_FLAGS= the hardening, so that a compiler cache knows the objects.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,6 +12,7 @@ torch_option=()
 if [ "${1:-}" = --no-torch ]; then
   preset=package-no-torch
   torch_option=(--no-torch)
+  shift
 fi
 step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/vio-packages.XXXXXX")
@@ -30,23 +32,25 @@ scripts/install-dependencies.sh "${torch_option[@]}" \
   catch2 debootstrap file lintian python3 python3-jinja2 python3-yaml
 
 step "packages"
-cmake --preset $preset -DVIO_WERROR=ON
+cmake --preset $preset -DVIO_WERROR=ON "$@"
 cmake --build --preset $preset
 rm -f build/$preset/*.deb
 cpack --preset $preset
 ls -l build/$preset/*.deb
 
 step "lintian"
-lintian --allow-root --info --pedantic --display-info --fail-on error,warning build/$preset/*.deb
+lintian --allow-root --display-info --pedantic --fail-on error,warning build/$preset/*.deb
 
 step "source tarball"
 cpack --config build/$preset/CPackSourceConfig.cmake -B "$work/source"
 mkdir "$work/source/tree"
 tar -xzf "$work"/source/vio-annotate-*.tar.gz -C "$work/source/tree" --strip-components 1
-cmake -S "$work/source/tree" -B "$work/source/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-  -DVIO_WITH_TORCH=OFF -DVIO_BUILD_TESTS=ON
-cmake --build "$work/source/build"
-ctest --test-dir "$work/source/build" -j "$(nproc)" -L unit --no-tests=error --output-on-failure
+(
+  cd "$work/source/tree"
+  cmake --preset no-torch -DVIO_WERROR=ON -DVIO_BUILD_TESTS=ON
+  cmake --build --preset no-torch
+  ctest --preset no-torch -j "$(nproc)" -L unit --no-tests=error
+)
 
 step "conda recipe"
 scripts/packages/run-conda-recipe.sh "$work"/source/vio-annotate-*.tar.gz "$work/conda"

@@ -16,4 +16,4 @@ version=${version%.tar.gz}
 sum=$(sha256sum "$tarball" | cut -d ' ' -f 1)
 sed -i -e "s|^{% set version = .*|{% set version = \"$version\" %}|" \
   -e "s|^{% set home = .*|{% set home = \"$home\" %}|" \
-  -e "s|^  sha256: .*|  sha256: $sum|" "$recipe"
+  -e "s|^  sha256: .*|  sha256: \"$sum\"|" "$recipe"

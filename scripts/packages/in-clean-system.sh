@@ -46,8 +46,9 @@ install ./libvio-dev_*.deb ./vio-annotate_*.deb cmake g++ make
 must cmake -S consumer -B /tmp/consumer > /tmp/consumer.log
 must cmake --build /tmp/consumer >> /tmp/consumer.log
 sequence=$(sed -n 2p genes.fa)
-must test "$(/tmp/consumer/consumer /usr/share/vio-annotate/models/vio-v1.safetensors "$sequence" |
-  wc -l)" = 9
+model=/usr/share/vio-annotate/models/vio-v1.safetensors
+must test "$(/tmp/consumer/consumer $model "$sequence" fused)" = \
+  "$(sed -n 2p expected.tsv | cut -f 9-17 | tr '\t' '\n')"
 
 if compgen -G './vio-torch_*.deb' > /dev/null; then
   echo "- vio-torch"

@@ -11,7 +11,7 @@ recipes=$(realpath "$(dirname "$0")/../../packaging/conda")
 cp -r "$recipes" "$folder/conda"
 "$folder/conda/set-source.sh" https://example.org/vio-annotate "$tarball"
 recipe=$folder/conda/recipes/vio-annotate
-grep -qF "sha256: $(sha256sum "$tarball" | cut -d ' ' -f 1)" "$recipe/meta.yaml"
+grep -qF "$(sha256sum "$tarball" | cut -d " " -f 1)" "$recipe/meta.yaml"
 mkdir "$folder/work"
 tar -xzf "$tarball" -C "$folder/work" --strip-components 1
 export PREFIX=$folder/prefix CPU_COUNT

@@ -1,6 +1,7 @@
 #include "vio/cli/describe_model.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 #include "versions.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "vio/core/version.hpp"
 #include "vio/engine/registry.hpp"

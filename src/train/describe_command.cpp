@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "train/commands.hpp"
 #include "train/common_options.hpp"

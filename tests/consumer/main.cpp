@@ -1,4 +1,4 @@
-// Scores one sequence with libvio alone: consumer MODEL SEQUENCE prints a probability a line.
+// Scores one sequence with libvio alone: consumer MODEL SEQUENCE ENGINE prints a probability a line.
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -12,10 +12,11 @@
 
 namespace {
 
-std::vector<float> score(std::string_view model_name, std::string_view sequence) {
+std::vector<float> score(std::string_view model_name, std::string_view sequence,
+                         std::string_view engine_name) {
   const auto model = std::make_shared<const vio::model::Model>(
       vio::model::load_model(vio::model::find_model(model_name)));
-  const auto engine = vio::engine::make_engine("reference", model, {});
+  const auto engine = vio::engine::make_engine(engine_name, model, {});
 
   vio::window::Block block;
   block.codes.resize(sequence.size());
@@ -33,12 +34,12 @@ std::vector<float> score(std::string_view model_name, std::string_view sequence)
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: consumer MODEL SEQUENCE\n", stderr);
+  if (argc != 4) {
+    std::fputs("usage: consumer MODEL SEQUENCE ENGINE\n", stderr);
     return 2;
   }
   try {
-    for (const float probability : score(argv[1], argv[2])) {
+    for (const float probability : score(argv[1], argv[2], argv[3])) {
       std::printf("%.6f\n", static_cast<double>(probability));
     }
   } catch (const std::exception& error) {

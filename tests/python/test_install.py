@@ -98,11 +98,13 @@ def test_another_project_finds_the_library(prefix, source_folder, tmp_path):
         assert done.returncode == 0, done.stdout + done.stderr
     model = prefix / "share/vio-annotate/models/vio-v1.safetensors"
     sequence = RECORDS[1][1]
-    done = subprocess.run([build / "consumer", model, sequence], capture_output=True, timeout=60)
-    assert done.returncode == 0, done.stderr.decode()
-    table = run_default(binary(), tmp_path, "--engine", "reference").decode().splitlines()
-    columns = table[0][1:].split("\t")
-    row = dict(zip(columns, table[2].split("\t")))
-    assert row["seq_id"] == RECORDS[1][0]
-    expected = [row[name] for name in columns if name.startswith("p_")]
-    assert done.stdout.decode().split() == expected
+    for engine in ("reference", "fused"):
+        command = [build / "consumer", model, sequence, engine]
+        done = subprocess.run(command, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stderr.decode()
+        table = run_default(binary(), tmp_path, "--engine", engine).decode().splitlines()
+        columns = table[0][1:].split("\t")
+        row = dict(zip(columns, table[2].split("\t")))
+        assert row["seq_id"] == RECORDS[1][0]
+        expected = [row[name] for name in columns if name.startswith("p_")]
+        assert done.stdout.decode().split() == expected
