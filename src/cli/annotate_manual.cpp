@@ -24,19 +24,23 @@ ManualSection output_section() {
 }  // namespace
 
 std::vector<ManualSection> annotate_manual() {
-  return {output_section(),
-          exit_status_section({{"4",
-                                "More windows, or alleles, were skipped than --max-skipped-frac "
-                                "allows; the output is whole and kept."}}),
-          environment_section(
-              {{"TMPDIR",
-                "Folder of a FASTA index that cannot be written beside its file; without "
-                "it /tmp."}}),
-          files_section({{"FILE.fai, FILE.gzi",
-                          "The index of a FASTA file, built beside it where it is missing."},
-                         {"FILE.tbi, FILE.csi, FILE.bai, FILE.crai",
-                          "Indexes of other inputs, which -r and -R need; -W writes that of the "
-                          "output."}})};
+  return {
+      output_section(),
+      exit_status_section({{"4",
+                            "More windows, or alleles, were skipped than --max-skipped-frac "
+                            "allows; the output is whole and kept."}}),
+      environment_section(
+          {{"TMPDIR",
+            "Folder of a FASTA index that cannot be written beside its file; without "
+            "it /tmp."},
+           {"VIO_SIMD_TARGET",
+            "Instructions that the engine fused uses: one of AVX3, AVX2, SSE4, SSSE3, NEON, as far "
+            "as the machine has them; without it the best."}}),
+      files_section({{"FILE.fai, FILE.gzi",
+                      "The index of a FASTA file, built beside it where it is missing."},
+                     {"FILE.tbi, FILE.csi, FILE.bai, FILE.crai",
+                      "Indexes of other inputs, which -r and -R need; -W writes that of the "
+                      "output."}})};
 }
 
 }  // namespace vio::cli
