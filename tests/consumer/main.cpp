@@ -1,4 +1,5 @@
-// Scores one sequence with libvio alone: consumer MODEL SEQUENCE ENGINE prints a probability a line.
+// Scores one sequence with libvio alone: consumer MODEL SEQUENCE ENGINE prints a probability a
+// line.
 #include <cstdio>
 #include <exception>
 #include <memory>
