@@ -13,7 +13,8 @@ clang-format --dry-run --Werror "${files[@]}"
 with_libtorch=$(ninja -C "$build" -t deps | awk '
   /^[^ ]/ { source = "" }
   /\.cpp$/ && source == "" { source = $1 }
-  /\/ATen\// { print source }' | sort -u | xargs -r realpath --relative-to=.)
+  /\/ATen\// { print source }' | sort -u |
+  (cd "$build" && xargs -r realpath --relative-to="$OLDPWD"))
 git ls-files 'src/*.cpp' 'tests/*.cpp' ':!tests/consumer' |
   grep -vxF "${with_libtorch:-none}" |
   xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p "$build" 2> >(grep -v 'warnings\? generated' >&2 || true)
