@@ -16,14 +16,6 @@ OptionGroup parts_group() {
        .argument = "FILE",
        .help = "A table whose rows are the test part, instead of a fraction; TABLE then only "
                "trains."},
-      {.name = "folds",
-       .argument = "K",
-       .help = "Cross-validation: train K times, each time with another Kth of the rows as the "
-               "test part, and report every fold, their mean and all test rows together. Writes no "
-               "model, unless --final."},
-      {.name = "final",
-       .help = "With --folds: afterwards train on all rows and write that model, which has no test "
-               "part of its own."},
       {.name = "add-train",
        .argument = "FILE",
        .help =
