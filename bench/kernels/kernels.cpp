@@ -103,7 +103,7 @@ void add_pooling(const Kernels& kernels, const std::shared_ptr<Buffers>& b) {
   add(kernels, "sums", kValues,
       [=, &kernels] { kernels.sums(b->x.data(), kUnits, kPositions, kScale, b->sums.data()); });
   add(kernels, "weighted_sums/heads:4", 2 * kHeads * kValues, [=, &kernels] {
-    kernels.weighted_sums(b->x.data(), kUnits, kPositions, b->weights.data(), kHeads, kScale,
+    kernels.weighted_sums(b->x.data(), kUnits, kPositions, {b->weights.data(), kHeads}, kScale,
                           b->sums.data());
   });
   add(kernels, "maxima", kValues,

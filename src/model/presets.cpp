@@ -79,10 +79,8 @@ Spec large_spec(std::vector<std::string> classes) {
 }
 
 std::vector<std::string_view> preset_names() {
-  std::vector<std::string_view> names;
-  for (const auto& preset : kPresets) {
-    names.push_back(preset.name);
-  }
+  std::vector<std::string_view> names(kPresets.size());
+  std::ranges::transform(kPresets, names.begin(), &Preset::name);
   return names;
 }
 

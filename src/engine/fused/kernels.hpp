@@ -15,6 +15,12 @@ struct FixedPoint {
   int bits = 0;
 };
 
+/// Weights [positions, count].
+struct WeightColumns {
+  const double* values;
+  std::size_t count;
+};
+
 /// Rows of features [positions, units * 16]; the channels past the layer's own are zero.
 ///
 /// The kernels of one SIMD target. Every position is computed from its inputs alone and in the same
@@ -44,8 +50,7 @@ struct Kernels {
   /// sums[column, channel] += fixed point of the sum over positions of
   /// weights[position, column] * x[position, channel]; |weights * x| < 2^(51 - bits).
   void (*weighted_sums)(const float* x, std::size_t units, std::size_t positions,
-                        const double* weights, std::size_t columns, FixedPoint scale,
-                        std::int64_t* sums);
+                        WeightColumns weights, FixedPoint scale, std::int64_t* sums);
   /// The same with weights of 1.
   void (*sums)(const float* x, std::size_t units, std::size_t positions, FixedPoint scale,
                std::int64_t* sums);

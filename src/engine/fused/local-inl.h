@@ -308,11 +308,17 @@ class NormRows {
   }
 
  private:
+  static constexpr std::size_t kFew = 4;  ///< rows that a short tile has room for
+
   /// Lane i is the sum of the lanes of reduce(row first + i).
   template <class Reduce>
   HWY_INLINE Float of_rows(std::size_t first, Reduce reduce) const {
-    constexpr std::size_t kFew = kLanes < 4 ? kLanes : 4;
-    return rows_ - first <= kFew ? of_tile<kFew>(first, reduce) : of_tile<kLanes>(first, reduce);
+    if constexpr (kLanes > kFew) {
+      if (rows_ - first <= kFew) {
+        return of_tile<kFew>(first, reduce);
+      }
+    }
+    return of_tile<kLanes>(first, reduce);
   }
 
   /// Past the end the last row goes again: its sums are not used.

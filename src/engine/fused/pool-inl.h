@@ -69,9 +69,9 @@ HWY_INLINE void add_weighted(const WeightedRun& run, std::size_t channel, std::s
 }
 
 inline void weighted_sums(const float* x, std::size_t units, std::size_t positions,
-                          const double* weights, std::size_t columns, FixedPoint scale,
-                          std::int64_t* sums) {
-  const WeightedRun run{x, units * kUnit, positions, weights, columns, scale, sums};
+                          WeightColumns weights, FixedPoint scale, std::int64_t* sums) {
+  const std::size_t columns = weights.count;
+  const WeightedRun run{x, units * kUnit, positions, weights.values, columns, scale, sums};
   for (std::size_t c = 0; c < run.stride; c += kDoubleLanes) {
     std::size_t h = 0;
     for (; h + 4 <= columns; h += 4) {

@@ -122,7 +122,7 @@ void Pool::add_attention(const float* x, std::size_t positions, Scratch& scratch
   kernels_.linear(score_, x, stride_, positions, scratch.scores.data());
   kernels_.attention_weights(scratch.scores.data(), positions, heads,
                              static_cast<float>(spec_.score_bound), scratch.weights.data());
-  kernels_.weighted_sums(x, units_, positions, scratch.weights.data(), heads, weighted_, sums);
+  kernels_.weighted_sums(x, units_, positions, {scratch.weights.data(), heads}, weighted_, sums);
   const double step = std::ldexp(1.0, weights_.bits);
   std::int64_t* const weights = sums + heads * stride_;
   for (std::size_t p = 0; p < positions; ++p) {

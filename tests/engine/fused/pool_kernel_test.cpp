@@ -86,7 +86,7 @@ TEST_CASE("weighted sums in fixed point are exact, however they are cut") {
       auto sums = before;
       test::for_each_run(random, c.x.positions, false, [&](auto first, auto count) {
         kernels->weighted_sums(c.x.row(first), c.units(), count,
-                               c.weights.data() + first * c.columns, c.columns, kScale,
+                               {c.weights.data() + first * c.columns, c.columns}, kScale,
                                sums.data());
       });
       CAPTURE(kernels->target, c.x.channels, c.x.positions, c.columns);
