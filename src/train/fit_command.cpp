@@ -7,6 +7,7 @@
 #include "train/files.hpp"
 #include "train/fit_measure.hpp"
 #include "train/fit_record.hpp"
+#include "train/fit_run.hpp"
 #include "train/fit_setup.hpp"
 #include "train/fit_start.hpp"
 #include "train/interrupt.hpp"
@@ -21,8 +22,6 @@ namespace vio::train {
 
 namespace {
 
-constexpr int kSignalExitBase = 128;
-
 /// Trains, then looks at the test part once, unless there was an interrupt: then time is short.
 void train_and_measure(FitRecord& record, const Parts& parts, const FitStart& start,
                        ProgressLine& line, const InterruptGuard& interrupt) {
@@ -33,16 +32,9 @@ void train_and_measure(FitRecord& record, const Parts& parts, const FitStart& st
   record.result = fit(record.spec, parts.train, parts.validation, record.fit_options, hooks, start);
   line.clear();
   if (interrupt.signal() == 0) {
-    calibrate(record, parts.validation);
+    record.temperature = calibrate(record.result.tensors, record, parts.validation);
     measure_test(record, parts);
   }
-}
-
-/// The file that an option names, else the output with another ending.
-std::string beside(const cli::ParsedOptions& options, std::string_view option,
-                   const std::string& output, std::string_view ending) {
-  const auto file = options.text(option);
-  return file.empty() ? std::filesystem::path(output).replace_extension(ending).string() : file;
 }
 
 void save(const FitRecord& record, const cli::ParsedOptions& options, const std::string& output) {
@@ -53,27 +45,29 @@ void save(const FitRecord& record, const cli::ParsedOptions& options, const std:
   model.card.trained_on = trained_on_text(record);
   model.card.metrics_json = card_metrics(record).dump();
   model::save_model(model, output);
-  const auto metrics = beside(options, "metrics", output, ".metrics.json");
-  const auto page = beside(options, "html", output, ".html");
-  const auto json = record_to_json(record);
-  write_file(metrics, json.dump(2) + "\n");
-  write_file(page, measurement_page(json));
-  if (!options.has("quiet")) {
-    print_note(fmt::format("wrote {}, {} and {}", output, metrics, page));
-  }
+  write_measured(record, options, output + ", ");
 }
 
 }  // namespace
 
-int fit_command(const cli::ParsedOptions& options, const std::string& command) {
+void write_measured(const FitRecord& record, const cli::ParsedOptions& options,
+                    std::string_view written_before) {
+  const auto metrics = metrics_path(options);
+  const auto page = page_path(options);
+  const auto json = record_to_json(record);
+  write_file(metrics, json.dump(2) + "\n");
+  write_file(page, measurement_page(json));
+  if (!options.has("quiet")) {
+    print_note(fmt::format("wrote {}{} and {}", written_before, metrics, page));
+  }
+}
+
+int fit_and_save(FitRecord& record, const Parts& parts, const cli::ParsedOptions& options) {
+  const bool quiet = options.has("quiet");
   const auto output = required_option(options, "output");
-  check_folder(output, "output");
-  auto record = asked_for(options, command);
-  const auto tables = read_tables(record, options);
-  const auto parts = make_parts(tables, record.spec, record.part_options);
-  note_parts(parts, record, options.has("quiet"));
+  note_parts(parts, record, quiet);
   const auto start = fit_start(options, output, record.spec, parts.train, record.fit_options);
-  ProgressLine line(options.has("quiet"));
+  ProgressLine line(quiet);
   const InterruptGuard interrupt;
   train_and_measure(record, parts, start, line, interrupt);
   save(record, options, output);
@@ -90,6 +84,17 @@ int fit_command(const cli::ParsedOptions& options, const std::string& command) {
       "training was stopped before its end; the model is what had been learnt by then, nothing was "
       "measured, and the same command with --resume goes on");
   return kSignalExitBase + interrupt.signal();
+}
+
+int fit_command(const cli::ParsedOptions& options, const std::string& command) {
+  if (options.has("folds")) {
+    return cross_validate_command(options, command);
+  }
+  check_folder(required_option(options, "output"), "output");
+  auto record = asked_for(options, command);
+  const auto tables = read_tables(record, options);
+  const auto parts = make_parts(tables, record.spec, record.part_options);
+  return fit_and_save(record, parts, options);
 }
 
 }  // namespace vio::train

@@ -2,14 +2,15 @@
 
 namespace vio::train {
 
-void calibrate(FitRecord& record, const Dataset& validation) {
+std::optional<TemperatureFit> calibrate(model::TensorMap& tensors, const FitRecord& record,
+                                        const Dataset& validation) {
   if (!record.calibrate || validation.size() == 0) {
-    return;
+    return std::nullopt;
   }
-  auto& tensors = record.result.tensors;
-  record.temperature =
+  auto fitted =
       temperature_fit(predict(record.spec, tensors, validation, record.fit_options.compute));
-  fold_temperature(tensors, record.temperature->temperature);
+  fold_temperature(tensors, fitted.temperature);
+  return fitted;
 }
 
 Dataset known_rows(const Parts& parts) {

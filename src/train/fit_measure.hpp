@@ -5,9 +5,11 @@
 
 namespace vio::train {
 
-/// Fits a temperature on the validation rows, where there are any and it is wanted, and folds it
-/// into the record's tensors.
-void calibrate(FitRecord& record, const Dataset& validation);
+/// Fits a temperature on the validation rows, where there are any and the record wants it, and
+/// folds it into the tensors of a model of the record's spec.
+[[nodiscard]] std::optional<TemperatureFit> calibrate(model::TensorMap& tensors,
+                                                      const FitRecord& record,
+                                                      const Dataset& validation);
 
 /// What baselines may learn from: all rows that the model could, those that chose included.
 [[nodiscard]] Dataset known_rows(const Parts& parts);

@@ -48,6 +48,7 @@ OrderedJson data_to_json(const FitRecord& record) {
                    {"test_file", record.test_file},
                    {"validation_fraction", options.validation_fraction},
                    {"validation_file", record.validation_file},
+                   {"table_rows", record.table_rows},
                    {"rows",
                     {{"train", record.train_rows},
                      {"validation", record.validation_rows},
@@ -134,6 +135,29 @@ void add_card_baselines(const AgainstTraining& against, OrderedJson& json) {
   json["test_rows_nearly_in_training"] = against.overlap.nearly_the_same;
 }
 
+/// What the card reports: of the test part, or of all rows in a cross-validation.
+const Evaluation* measured(const FitRecord& record) {
+  if (record.cross_validation) {
+    return &record.cross_validation->pooled;
+  }
+  return record.measurement ? &record.measurement->evaluation : nullptr;
+}
+
+/// What the trained model was, or can be, tested on.
+std::string tested_text(const FitRecord& record) {
+  const auto& options = record.part_options;
+  const auto& division = options.division;
+  if (!record.test_file.empty()) {
+    return fmt::format("tested on {}", record.test_file);
+  }
+  if (options.folds > 0) {
+    return fmt::format("no test part; measured by {}-fold cross-validation, {} folds, seed {}",
+                       options.folds, split_name(division), division.seed);
+  }
+  return fmt::format("{} split, test fraction {}, seed {}", split_name(division),
+                     options.test_fraction, division.seed);
+}
+
 /// Which rows trained.
 std::string rows_text(const FitRecord& record) {
   const auto& options = record.part_options;
@@ -143,10 +167,7 @@ std::string rows_text(const FitRecord& record) {
   if (!record.added_file.empty()) {
     text += fmt::format(" and of {}, which only train", record.added_file);
   }
-  text += record.test_file.empty()
-              ? fmt::format(" ({} split, test fraction {}, seed {})", split_name(options.division),
-                            options.test_fraction, options.division.seed)
-              : fmt::format(" (tested on {})", record.test_file);
+  text += fmt::format(" ({})", tested_text(record));
   if (record.dropped_rows + record.dropped_added > 0) {
     text += fmt::format(
         ", without {} rows whose 11-mers have a Jaccard similarity of at least {} with a row that "
@@ -167,6 +188,10 @@ OrderedJson record_to_json(const FitRecord& record) {
   if (record.temperature) {
     json["calibration"] = calibration_to_json(record);
   }
+  if (record.cross_validation) {
+    json["cross_validation"] =
+        cross_validation_to_json(*record.cross_validation, record.spec.classes);
+  }
   if (record.measurement) {
     json["test"] = measurement_to_json(*record.measurement, record.spec.classes);
   }
@@ -178,13 +203,16 @@ OrderedJson card_metrics(const FitRecord& record) {
   if (record.temperature) {
     json["temperature"] = rounded(record.temperature->temperature);
   }
-  if (!record.measurement) {
+  const auto* evaluation = measured(record);
+  if (evaluation == nullptr) {
     return json;
   }
-  const auto& evaluation = record.measurement->evaluation;
-  const auto& scores = evaluation.scores;
-  const auto& intervals = evaluation.intervals;
-  json["test_rows"] = record.test_rows;
+  const auto& scores = evaluation->scores;
+  const auto& intervals = evaluation->intervals;
+  if (record.cross_validation) {
+    json["cross_validation_folds"] = record.cross_validation->folds.size();
+  }
+  json["test_rows"] = evaluation->rows;
   json["accuracy"] = rounded(scores.accuracy);
   json["accuracy_95_low"] = rounded(intervals.accuracy.low);
   json["accuracy_95_high"] = rounded(intervals.accuracy.high);
@@ -195,13 +223,15 @@ OrderedJson card_metrics(const FitRecord& record) {
   json["mcc"] = rounded(scores.mcc);
   json["mcc_95_low"] = rounded(intervals.mcc.low);
   json["mcc_95_high"] = rounded(intervals.mcc.high);
-  if (std::isfinite(evaluation.probability.auc)) {
-    json["auc"] = rounded(evaluation.probability.auc);
+  if (std::isfinite(evaluation->probability.auc)) {
+    json["auc"] = rounded(evaluation->probability.auc);
   }
-  json["log_loss"] = rounded(evaluation.probability.log_loss);
-  json["expected_calibration_error"] = rounded(evaluation.probability.calibration_error);
-  json["majority_class_accuracy"] = rounded(record.majority_fraction);
-  if (record.measurement->against) {
+  json["log_loss"] = rounded(evaluation->probability.log_loss);
+  json["expected_calibration_error"] = rounded(evaluation->probability.calibration_error);
+  if (!record.cross_validation) {
+    json["majority_class_accuracy"] = rounded(record.majority_fraction);
+  }
+  if (record.measurement && record.measurement->against) {
     add_card_baselines(*record.measurement->against, json);
   }
   return json;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "train/cross_validation.hpp"
 #include "train/fit_data.hpp"
 #include "train/json.hpp"
 #include "train/measurement.hpp"
@@ -42,6 +43,7 @@ struct FitRecord {
   double majority_fraction =
       0;  ///< accuracy on the test rows of always saying their commonest class
   FitResult result;
+  std::optional<CrossValidation> cross_validation;
   std::optional<TemperatureFit> temperature;  ///< folded into result.tensors
   std::optional<Measurement> measurement;     ///< of the test part, where there is one
   /// Of the test part at temperature 1, where there was another.

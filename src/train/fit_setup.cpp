@@ -31,20 +31,6 @@ double majority_fraction(const std::vector<int>& labels) {
   return labels.empty() ? 0 : static_cast<double>(most) / static_cast<double>(labels.size());
 }
 
-/// Classes without a row among `labels`, said in a sentence; empty where there are none.
-std::string absent_classes(const std::vector<int>& labels, const std::vector<std::string>& classes,
-                           std::string_view part) {
-  std::vector<std::string> absent;
-  for (std::size_t k = 0; k < classes.size(); ++k) {
-    if (std::ranges::find(labels, static_cast<int>(k)) == labels.end()) {
-      absent.push_back(classes[k]);
-    }
-  }
-  return absent.empty() || labels.empty()
-             ? std::string()
-             : fmt::format("the {} part has no row of class {}", part, fmt::join(absent, ", "));
-}
-
 void print_all_notes(const FitTables& tables) {
   print_notes(tables.rows, false);
   for (const auto* table : {&tables.added, &tables.validation, &tables.test, &tables.unlike}) {
@@ -57,6 +43,10 @@ void print_all_notes(const FitTables& tables) {
 /// Name without its folder; empty where there is no such table.
 std::string file_name(const std::optional<Table>& table) {
   return table ? std::filesystem::path(table->path).filename().string() : std::string();
+}
+
+std::string with_ending(const std::string& file, std::string_view ending) {
+  return std::filesystem::path(file).replace_extension(ending).string();
 }
 
 void note_files(const FitTables& tables, FitRecord& record) {
@@ -121,6 +111,31 @@ void note_parts(const Parts& parts, FitRecord& record, bool quiet) {
       }
     }
   }
+}
+
+std::string absent_classes(const std::vector<int>& labels, const std::vector<std::string>& classes,
+                           std::string_view part) {
+  std::vector<std::string> absent;
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    if (std::ranges::find(labels, static_cast<int>(k)) == labels.end()) {
+      absent.push_back(classes[k]);
+    }
+  }
+  return absent.empty() || labels.empty()
+             ? std::string()
+             : fmt::format("the {} part has no row of class {}", part, fmt::join(absent, ", "));
+}
+
+std::string metrics_path(const cli::ParsedOptions& options) {
+  auto named = options.text("metrics");
+  return named.empty() ? with_ending(options.text("output"), ".metrics.json") : named;
+}
+
+std::string page_path(const cli::ParsedOptions& options) {
+  if (auto named = options.text("html"); !named.empty()) {
+    return named;
+  }
+  return with_ending(options.text(options.has("output") ? "output" : "metrics"), ".html");
 }
 
 void check_folder(const std::string& output, std::string_view option) {

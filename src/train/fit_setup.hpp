@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "train/fit_data.hpp"
 #include "train/fit_record.hpp"
@@ -17,6 +19,18 @@ namespace vio::train {
 
 /// Notes in `record` how the rows were divided, and says it.
 void note_parts(const Parts& parts, FitRecord& record, bool quiet);
+
+/// Classes without a row among `labels`, said in a sentence about that part of the rows; empty
+/// where there are none, or no rows.
+[[nodiscard]] std::string absent_classes(const std::vector<int>& labels,
+                                         const std::vector<std::string>& classes,
+                                         std::string_view part);
+
+/// Where the numbers go: --metrics, or beside --output.
+[[nodiscard]] std::string metrics_path(const cli::ParsedOptions& options);
+/// Where the page goes: --html, or beside --output, or beside --metrics where nothing else is
+/// written.
+[[nodiscard]] std::string page_path(const cli::ParsedOptions& options);
 
 /// A folder that cannot be written should be found before training, not after it. Throws
 /// core::OutputError, which names `option`.

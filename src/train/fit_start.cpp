@@ -75,11 +75,15 @@ std::vector<float> teach(const std::string& names, const model::Spec& spec, cons
 
 }  // namespace
 
+std::string checkpoint_path(const std::string& output) {
+  return output + ".checkpoint";
+}
+
 FitStart fit_start(const cli::ParsedOptions& options, const std::string& output,
                    const model::Spec& spec, const Dataset& train, const FitOptions& fit_options) {
   const bool quiet = options.has("quiet");
   FitStart start;
-  start.checkpoint = {.path = output + ".checkpoint", .resume = options.has("resume")};
+  start.checkpoint = {.path = checkpoint_path(output), .resume = options.has("resume")};
   if (start.checkpoint.resume && !quiet && !std::filesystem::exists(start.checkpoint.path)) {
     print_note(fmt::format("there is no {} to go on from; training starts at the beginning",
                            start.checkpoint.path));

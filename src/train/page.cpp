@@ -19,6 +19,17 @@ std::string lead_of(const RecordPart& record) {
                      record.json().value("version", ""), file.empty() ? "not named" : file);
 }
 
+/// What follows the summary of a test's scores.
+void add_details(report::Page& page, const RecordPart& record, const RecordPart& test) {
+  add_classes(page, test);
+  add_confusion(page, test);
+  add_calibration(page, test);
+  if (record.has("calibration")) {
+    add_temperature(page, record.at("calibration"));
+  }
+  add_roc(page, test);
+}
+
 }  // namespace
 
 report::Cell RecordPart::cell(int decimals) const {
@@ -54,17 +65,20 @@ std::optional<report::Interval> RecordPart::interval() const {
 std::string measurement_page(const OrderedJson& json) {
   const RecordPart record(json, "");
   report::Page page(title_of(json), lead_of(record));
+  if (record.has("cross_validation")) {
+    const auto pooled = record.at("cross_validation").at("pooled");
+    add_folds(page, record.at("cross_validation"));
+    add_scores(page, pooled);
+    add_details(page, record, pooled);
+  }
   if (record.has("test")) {
     const auto test = record.at("test");
     add_scores(page, test);
     add_baselines(page, test);
     add_overlap(page, test);
-    add_classes(page, test);
-    add_confusion(page, test);
-    add_calibration(page, record);
-    add_roc(page, test);
+    add_details(page, record, test);
   }
-  if (record.has("training")) {
+  if (record.has("training") && !record.at("training").at("log").json().empty()) {
     add_learning(page, record.at("training"));
   }
   add_choices(page, record);

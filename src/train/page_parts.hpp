@@ -53,8 +53,10 @@ void add_baselines(report::Page& page, const RecordPart& test);
 void add_overlap(report::Page& page, const RecordPart& test);
 void add_classes(report::Page& page, const RecordPart& test);
 void add_confusion(report::Page& page, const RecordPart& test);
-void add_calibration(report::Page& page, const RecordPart& record);
+void add_calibration(report::Page& page, const RecordPart& test);
+void add_temperature(report::Page& page, const RecordPart& calibration);
 void add_roc(report::Page& page, const RecordPart& test);
+void add_folds(report::Page& page, const RecordPart& cross_validation);
 void add_learning(report::Page& page, const RecordPart& training);
 void add_choices(report::Page& page, const RecordPart& record);
 

@@ -44,26 +44,6 @@ void add_curves(report::Page& page, const RecordPart& log, const std::string& ca
   page.figure({.caption = caption, .svg = report::line_chart(chart), .data = std::move(data)});
 }
 
-void add_temperature(report::Page& page, const RecordPart& calibration) {
-  const auto validation = calibration.at("validation");
-  report::Table table{
-      .caption = "Effect of the temperature",
-      .columns = {"rows", "ECE before", "ECE after", "log-loss before", "log-loss after"},
-      .rows = {}};
-  for (const auto* part : {"validation", "test"}) {
-    if (calibration.has(part)) {
-      const auto of = calibration.at(part);
-      table.rows.push_back(
-          {std::string(part), of.at("expected_calibration_error_before").cell(kDecimals),
-           of.at("expected_calibration_error_after").cell(kDecimals),
-           of.at("log_loss_before").cell(kDecimals), of.at("log_loss_after").cell(kDecimals)});
-    }
-  }
-  page.facts({{"temperature", calibration.at("temperature").number(kDecimals)},
-              {"validation rows it was fitted on", validation.at("rows").number()}});
-  page.table(table);
-}
-
 /// Rows of the table of choices; nested objects by their path.
 void append_choices(const RecordPart& part, const std::string& name, report::Table& table) {
   if (!part.json().is_object()) {
@@ -80,9 +60,9 @@ void append_choices(const RecordPart& part, const std::string& name, report::Tab
 
 }  // namespace
 
-void add_calibration(report::Page& page, const RecordPart& record) {
+void add_calibration(report::Page& page, const RecordPart& test) {
   page.section("Calibration");
-  const auto bins = record.at("test").at("calibration_bins");
+  const auto bins = test.at("calibration_bins");
   report::LineSeries series{.name = "accuracy", .points = {}};
   report::Table data{.caption = "Rows by their highest probability",
                      .columns = {"mean confidence", "accuracy", "rows"},
@@ -105,9 +85,26 @@ void add_calibration(report::Page& page, const RecordPart& record) {
                                           .y_range = report::Interval{0, 1},
                                           .diagonal = true}),
                .data = std::move(data)});
-  if (record.has("calibration")) {
-    add_temperature(page, record.at("calibration"));
+}
+
+void add_temperature(report::Page& page, const RecordPart& calibration) {
+  const auto validation = calibration.at("validation");
+  report::Table table{
+      .caption = "Effect of the temperature",
+      .columns = {"rows", "ECE before", "ECE after", "log-loss before", "log-loss after"},
+      .rows = {}};
+  for (const auto* part : {"validation", "test"}) {
+    if (calibration.has(part)) {
+      const auto of = calibration.at(part);
+      table.rows.push_back(
+          {std::string(part), of.at("expected_calibration_error_before").cell(kDecimals),
+           of.at("expected_calibration_error_after").cell(kDecimals),
+           of.at("log_loss_before").cell(kDecimals), of.at("log_loss_after").cell(kDecimals)});
+    }
   }
+  page.facts({{"temperature", calibration.at("temperature").number(kDecimals)},
+              {"validation rows it was fitted on", validation.at("rows").number()}});
+  page.table(table);
 }
 
 void add_learning(report::Page& page, const RecordPart& training) {

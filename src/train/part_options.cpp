@@ -13,6 +13,7 @@ namespace {
 constexpr double kMostFraction = 0.95;
 constexpr double kLeastSimilarity = 0.01;
 constexpr double kDefaultSimilarity = 0.9;
+constexpr std::int64_t kMostFolds = 1000;
 
 /// Two options that say the same thing in different ways.
 void refuse_both(const cli::ParsedOptions& options, std::string_view one, std::string_view other,
@@ -21,6 +22,10 @@ void refuse_both(const cli::ParsedOptions& options, std::string_view one, std::s
     throw core::UsageError(
         fmt::format("--{} and --{} both choose {}; give one of them", one, other, what));
   }
+}
+
+std::size_t fold_count(const cli::ParsedOptions& options) {
+  return static_cast<std::size_t>(options.integer("folds", 2, kMostFolds));
 }
 
 double drop_threshold(const cli::ParsedOptions& options) {
@@ -54,12 +59,19 @@ double test_fraction_option(const cli::ParsedOptions& options, double otherwise)
 PartOptions part_options(const cli::ParsedOptions& options) {
   refuse_both(options, "validation", "validation-fraction", "validation rows");
   refuse_both(options, "test", "test-size", "test rows");
+  refuse_both(options, "folds", "test", "test rows");
+  refuse_both(options, "folds", "test-size", "test rows");
+  if (options.has("final") && !options.has("folds")) {
+    throw core::UsageError("--final needs --folds; without them a model is always written");
+  }
   if (options.has("split-similarity") && options.text("split-by") != "similarity") {
     throw core::UsageError("--split-similarity needs --split-by similarity");
   }
   PartOptions chosen;
-  chosen.test_fraction =
-      options.has("test") ? 0 : test_fraction_option(options, chosen.test_fraction);
+  chosen.folds = options.has("folds") ? fold_count(options) : 0;
+  chosen.test_fraction = options.has("test") || chosen.folds > 0
+                             ? 0
+                             : test_fraction_option(options, chosen.test_fraction);
   if (options.has("validation-fraction")) {
     chosen.validation_fraction = options.number("validation-fraction", 0, kMostFraction);
   }

@@ -82,19 +82,24 @@ OrderedJson test_part_to_json(const FitRecord& record) {
   if (!record.test_file.empty()) {
     return {{"kind", "file"}, {"file", record.test_file}};
   }
-  if (record.test_rows == 0) {
+  if (record.test_rows == 0 && parts.folds == 0) {
     return {{"kind", "none"}};
   }
-  OrderedJson json{{"kind", "split"},
+  OrderedJson json{{"kind", parts.folds > 0 ? "folds" : "split"},
                    {"by", name_of(kSplitKinds, parts.division.by)},
-                   {"test_fraction", parts.test_fraction},
                    {"seed", parts.division.seed}};
+  if (parts.folds > 0) {
+    json["folds"] = parts.folds;
+  } else {
+    json["test_fraction"] = parts.test_fraction;
+    json["fingerprint"] = record.test_fingerprint;
+  }
   if (parts.division.by == SplitBy::similarity) {
     json["jaccard"] = parts.division.similarity;
-    json["groups"] = record.groups.groups;
-    json["largest_group"] = record.groups.largest;
+    const auto& groups = record.cross_validation ? record.cross_validation->groups : record.groups;
+    json["groups"] = groups.groups;
+    json["largest_group"] = groups.largest;
   }
-  json["fingerprint"] = record.test_fingerprint;
   return json;
 }
 

@@ -16,6 +16,14 @@ OptionGroup parts_group() {
        .argument = "FILE",
        .help = "A table whose rows are the test part, instead of a fraction; TABLE then only "
                "trains."},
+      {.name = "folds",
+       .argument = "K",
+       .help = "Cross-validation: train K times, each time with another Kth of the rows as the "
+               "test part, and report every fold, their mean and all test rows together. Writes no "
+               "model, unless --final."},
+      {.name = "final",
+       .help = "With --folds: afterwards train on all rows and write that model, which has no test "
+               "part of its own."},
       {.name = "add-train",
        .argument = "FILE",
        .help =
@@ -70,8 +78,9 @@ OptionGroup fit_output_group() {
                "given."},
       {.name = "html",
        .argument = "FILE",
-       .help = "The same as one HTML page with charts, which needs no network; beside the output, "
-               "ending in .html, where not given."}};
+       .help =
+           "The same as one HTML page with charts, which needs no network; beside the output, or "
+           "where there is none beside the metrics, ending in .html, where not given."}};
   for (const auto& option : card_options()) {
     options.push_back(option);
   }
