@@ -9,6 +9,7 @@
 #include "train/fit_setup.hpp"
 #include "train/fit_start.hpp"
 #include "train/interrupt.hpp"
+#include "train/measurement_report.hpp"
 #include "train/notes.hpp"
 #include "train/progress_line.hpp"
 #include "vio/cli/standard_output.hpp"
@@ -107,7 +108,10 @@ int run_rounds(FitRecord& record, const FitTables& tables, const cli::ParsedOpti
       [&](std::size_t fold, const Parts& parts, FoldResult& result) {
         return rounds.run(fold, parts, result);
       },
-      [&] { return interrupt.signal() != 0; }, record.resamples, record.bootstrap_seed);
+      [&] { return interrupt.signal() != 0; },
+      {.resamples = record.resamples,
+       .seed = record.bootstrap_seed,
+       .threads = record.fit_options.compute.threads});
   return interrupt.signal();
 }
 
@@ -128,7 +132,8 @@ int cross_validate_command(const cli::ParsedOptions& options, const std::string&
   if (const int signal = run_rounds(record, tables, options, metrics); signal != 0) {
     return end_early(record, signal);
   }
-  cli::print_to_stdout(cross_validation_to_text(*record.cross_validation, record.spec.classes));
+  cli::print_to_stdout(
+      cross_validation_to_text(*record.cross_validation, record.spec.classes, colour_wanted()));
   int code = 0;
   if (options.has("final")) {
     code = fit_and_save(record, make_parts(tables, record.spec, record.part_options), options);

@@ -8,6 +8,7 @@
 
 #include "train/fit_data.hpp"
 #include "train/json.hpp"
+#include "train/measurement.hpp"
 #include "train/temperature.hpp"
 #include "vio/train/metrics.hpp"
 #include "vio/train/trainer.hpp"
@@ -46,7 +47,9 @@ struct FoldMeans {
 struct CrossValidation {
   std::vector<FoldResult> folds;
   FoldMeans means;
-  Evaluation pooled;  ///< of all rows, each predicted by the round that did not train on it
+  /// Of all rows, each predicted by the round that did not train on it: by the model, and by
+  /// baselines that learnt from the rows of the same round.
+  Measurement pooled;
   GroupCounts groups;
 };
 
@@ -61,13 +64,14 @@ using RunFold =
 /// and pooled scores.
 [[nodiscard]] CrossValidation cross_validate(const Folds& folds, const RunFold& run,
                                              const std::function<bool()>& stopped,
-                                             std::size_t resamples, std::uint32_t seed);
+                                             const MeasureOptions& options);
 
 /// For the metrics file.
 [[nodiscard]] OrderedJson cross_validation_to_json(const CrossValidation& result,
                                                    const std::vector<std::string>& classes);
 /// For people: every fold, the means, and the report of all rows together.
 [[nodiscard]] std::string cross_validation_to_text(const CrossValidation& result,
-                                                   const std::vector<std::string>& classes);
+                                                   const std::vector<std::string>& classes,
+                                                   bool colour);
 
 }  // namespace vio::train

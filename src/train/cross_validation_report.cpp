@@ -69,11 +69,11 @@ OrderedJson cross_validation_to_json(const CrossValidation& result,
             {"macro_f1", mean_to_json(means.macro_f1)},
             {"mcc", mean_to_json(means.mcc)},
             {"log_loss", mean_to_json(means.log_loss)}}},
-          {"pooled", evaluation_json(result.pooled, classes)}};
+          {"pooled", measurement_to_json(result.pooled, classes)}};
 }
 
 std::string cross_validation_to_text(const CrossValidation& result,
-                                     const std::vector<std::string>& classes) {
+                                     const std::vector<std::string>& classes, bool colour) {
   auto text = fmt::format("{:<6}{:>7}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "fold", "rows", "accuracy",
                           "balanced", "macro F1", "MCC", "log loss");
   for (std::size_t fold = 0; fold < result.folds.size(); ++fold) {
@@ -95,7 +95,7 @@ std::string cross_validation_to_text(const CrossValidation& result,
   text +=
       "low, high: 95 % interval of the mean by Student's t; folds share training rows, so it is "
       "somewhat too narrow\n\nall folds together: ";
-  return text + evaluation_to_text(result.pooled, classes);
+  return text + measurement_to_text(result.pooled, classes, colour);
 }
 
 }  // namespace vio::train

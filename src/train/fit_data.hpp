@@ -49,6 +49,7 @@ class Folds {
   [[nodiscard]] Parts parts(std::size_t fold) const;
   /// All rows of the table, in its order.
   [[nodiscard]] const Dataset& all() const noexcept { return all_; }
+  [[nodiscard]] const core::Alphabet& alphabet() const noexcept { return spec_.alphabet; }
   [[nodiscard]] std::size_t classes() const noexcept { return spec_.classes.size(); }
   [[nodiscard]] const GroupCounts& group_counts() const noexcept { return groups_; }
 

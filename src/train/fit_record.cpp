@@ -136,11 +136,11 @@ void add_card_baselines(const AgainstTraining& against, OrderedJson& json) {
 }
 
 /// What the card reports: of the test part, or of all rows in a cross-validation.
-const Evaluation* measured(const FitRecord& record) {
+const Measurement* measured(const FitRecord& record) {
   if (record.cross_validation) {
     return &record.cross_validation->pooled;
   }
-  return record.measurement ? &record.measurement->evaluation : nullptr;
+  return record.measurement ? &*record.measurement : nullptr;
 }
 
 /// What the trained model was, or can be, tested on.
@@ -203,16 +203,17 @@ OrderedJson card_metrics(const FitRecord& record) {
   if (record.temperature) {
     json["temperature"] = rounded(record.temperature->temperature);
   }
-  const auto* evaluation = measured(record);
-  if (evaluation == nullptr) {
+  const auto* measurement = measured(record);
+  if (measurement == nullptr) {
     return json;
   }
-  const auto& scores = evaluation->scores;
-  const auto& intervals = evaluation->intervals;
+  const auto& evaluation = measurement->evaluation;
+  const auto& scores = evaluation.scores;
+  const auto& intervals = evaluation.intervals;
   if (record.cross_validation) {
     json["cross_validation_folds"] = record.cross_validation->folds.size();
   }
-  json["test_rows"] = evaluation->rows;
+  json["test_rows"] = evaluation.rows;
   json["accuracy"] = rounded(scores.accuracy);
   json["accuracy_95_low"] = rounded(intervals.accuracy.low);
   json["accuracy_95_high"] = rounded(intervals.accuracy.high);
@@ -223,16 +224,16 @@ OrderedJson card_metrics(const FitRecord& record) {
   json["mcc"] = rounded(scores.mcc);
   json["mcc_95_low"] = rounded(intervals.mcc.low);
   json["mcc_95_high"] = rounded(intervals.mcc.high);
-  if (std::isfinite(evaluation->probability.auc)) {
-    json["auc"] = rounded(evaluation->probability.auc);
+  if (std::isfinite(evaluation.probability.auc)) {
+    json["auc"] = rounded(evaluation.probability.auc);
   }
-  json["log_loss"] = rounded(evaluation->probability.log_loss);
-  json["expected_calibration_error"] = rounded(evaluation->probability.calibration_error);
+  json["log_loss"] = rounded(evaluation.probability.log_loss);
+  json["expected_calibration_error"] = rounded(evaluation.probability.calibration_error);
   if (!record.cross_validation) {
     json["majority_class_accuracy"] = rounded(record.majority_fraction);
   }
-  if (record.measurement && record.measurement->against) {
-    add_card_baselines(*record.measurement->against, json);
+  if (measurement->against) {
+    add_card_baselines(*measurement->against, json);
   }
   return json;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "train/baselines/baselines.hpp"
 #include "train/draws.hpp"
 
 namespace vio::train {
@@ -70,18 +69,30 @@ Measurement measure(const Predictions& predictions, const MeasureOptions& option
   return {.evaluation = evaluate(predictions, options.resamples, options.seed), .against = {}};
 }
 
-Measurement measure(const Predictions& predictions, const Dataset& test, const Dataset& training,
-                    const core::Alphabet& alphabet, const MeasureOptions& options) {
+Reference make_reference(const Dataset& test, const Dataset& training,
+                         const core::Alphabet& alphabet, std::size_t n_classes, int threads) {
+  return {.baselines = run_baselines(training, test, alphabet, n_classes, threads),
+          .overlap = find_overlap(test, training, alphabet, threads)};
+}
+
+Measurement measure(const Predictions& predictions, Reference reference,
+                    const MeasureOptions& options) {
   const auto draws = draw_scores(predictions, options.resamples, options.seed);
   Measurement result{.evaluation = evaluate(predictions, draws), .against = AgainstTraining{}};
   auto& against = *result.against;
-  for (auto& baseline :
-       run_baselines(training, test, alphabet, predictions.n_classes, options.threads)) {
+  for (auto& baseline : reference.baselines) {
     against.baselines.push_back(compare(result.evaluation, draws, std::move(baseline), options));
   }
-  against.overlap = find_overlap(test, training, alphabet, options.threads);
+  against.overlap = std::move(reference.overlap);
   against.unlike = scores_of(predictions, against.overlap.unlike);
   return result;
+}
+
+Measurement measure(const Predictions& predictions, const Dataset& test, const Dataset& training,
+                    const core::Alphabet& alphabet, const MeasureOptions& options) {
+  return measure(predictions,
+                 make_reference(test, training, alphabet, predictions.n_classes, options.threads),
+                 options);
 }
 
 }  // namespace vio::train

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "train/baselines/baselines.hpp"
 #include "train/overlap.hpp"
 #include "vio/core/alphabet.hpp"
 #include "vio/train/dataset.hpp"
@@ -53,6 +54,15 @@ struct Measurement {
   std::optional<AgainstTraining> against;
 };
 
+/// What can be said of test rows from the training rows alone, without the model.
+struct Reference {
+  std::vector<Baseline> baselines;
+  Overlap overlap;
+};
+[[nodiscard]] Reference make_reference(const Dataset& test, const Dataset& training,
+                                       const core::Alphabet& alphabet, std::size_t n_classes,
+                                       int threads);
+
 struct MeasureOptions {
   std::size_t resamples = 2000;
   std::uint32_t seed = 0;  ///< of the resampling
@@ -61,6 +71,9 @@ struct MeasureOptions {
 
 /// Measures what a model said about `test`. Throws core::UsageError where there are no rows.
 [[nodiscard]] Measurement measure(const Predictions& predictions, const MeasureOptions& options);
+/// The same beside what is known of the same rows.
+[[nodiscard]] Measurement measure(const Predictions& predictions, Reference reference,
+                                  const MeasureOptions& options);
 /// The same beside what baselines learn from `training`, and what of the test rows is in it.
 [[nodiscard]] Measurement measure(const Predictions& predictions, const Dataset& test,
                                   const Dataset& training, const core::Alphabet& alphabet,

@@ -16,8 +16,8 @@ inline constexpr double kSimilar = 0.5;
 /// How many test rows the training rows already hold. Each number includes the ones before it.
 struct Overlap {
   std::size_t test_rows = 0;
-  std::size_t training_rows = 0;
-  std::size_t identical = 0;  ///< the same sequence, however short
+  std::size_t training_rows = 0;  ///< in a cross-validation, of the round that has the most
+  std::size_t identical = 0;      ///< the same sequence, however short
   std::size_t nearly_the_same =
       0;                    ///< Jaccard similarity of at least kNearlyTheSame, either strand
   std::size_t similar = 0;  ///< of at least kSimilar

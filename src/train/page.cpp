@@ -69,6 +69,8 @@ std::string measurement_page(const OrderedJson& json) {
     const auto pooled = record.at("cross_validation").at("pooled");
     add_folds(page, record.at("cross_validation"));
     add_scores(page, pooled);
+    add_baselines(page, pooled);
+    add_overlap(page, pooled);
     add_details(page, record, pooled);
   }
   if (record.has("test")) {

@@ -44,10 +44,11 @@ def test_folds_measure_every_row_once_and_write_no_model(spec, table, tmp_path):
     assert result["pooled"]["accuracy"]["value"] == pytest.approx(mean["value"], abs=1e-5)
     assert mean["value"] > 0.85
     assert "all folds together: 60 rows" in run.stdout
-    page = (tmp_path / "cv.html").read_text()
-    assert 'data-key="/cross_validation/mean_over_folds/mcc/interval_95/1"' in page
-    assert 'data-key="/cross_validation/folds/2/rows/test"' in page
-    assert 'data-key="/cross_validation/pooled/accuracy/value"' in page
+    baselines = result["pooled"]["baselines"]
+    assert [baseline["name"] for baseline in baselines] == [
+        "majority class", "length alone", "k-mers and length"]
+    assert baselines[0]["accuracy"]["value"] == pytest.approx(0.5)
+    assert result["pooled"]["overlap"]["training_rows"] == 40
 
 
 def test_final_trains_on_all_rows_and_says_what_was_measured(spec, table, tmp_path):
@@ -64,6 +65,7 @@ def test_final_trains_on_all_rows_and_says_what_was_measured(spec, table, tmp_pa
     pooled = record["cross_validation"]["pooled"]
     assert card["metrics"]["cross_validation_folds"] == 3
     assert card["metrics"]["accuracy"] == pytest.approx(pooled["accuracy"]["value"], abs=1e-4)
+    assert card["metrics"]["beats_baselines"] == pooled["beats_baselines"]
     assert "60 of the 60 usable rows" in card["trained_on"]
     assert "measured by 3-fold cross-validation" in card["trained_on"]
     refused = vio_train("evaluate", "-m", model, "--split", table)
@@ -89,6 +91,8 @@ def test_an_interrupted_cross_validation_goes_on(spec, table, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "parts.html", "parts.json", "whole.html", "whole.json"]
     first, second = (json.loads(path.read_text())["cross_validation"] for path in (whole, parts))
+    for baseline in first["pooled"]["baselines"] + second["pooled"]["baselines"]:
+        del baseline["seconds"]
     assert first["pooled"] == second["pooled"]
 
 

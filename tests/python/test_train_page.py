@@ -121,6 +121,16 @@ def test_numbers_of_evaluates_page_are_those_of_its_json(folder):
     assert not any(pointer.startswith("/training/") for pointer in places)
 
 
+def test_numbers_of_a_cross_validations_page_are_those_of_its_json(folder, tmp_path):
+    vio_train("fit", folder / "rows.csv", "--spec", folder / "spec.json", "--epochs", 1,
+              "--folds", 2, "--bootstrap", 10, "--metrics", tmp_path / "cv.json")
+    places = check(Page(tmp_path / "cv.html"), json.loads((tmp_path / "cv.json").read_text()))
+    assert {"/cross_validation/mean_over_folds/mcc/interval_95/1",
+            "/cross_validation/folds/1/rows/test", "/cross_validation/pooled/accuracy/value",
+            "/cross_validation/pooled/baselines/2/mcc/value",
+            "/cross_validation/pooled/overlap/identical"} <= places
+
+
 def test_a_page_without_a_test_part_has_no_scores(folder, tmp_path):
     """As little as a record may hold: no test part."""
     vio_train("fit", folder / "rows.csv", "--spec", folder / "spec.json", "--epochs", 1,

@@ -10,6 +10,8 @@ using vio::train::FoldResult;
 using vio::train::Parts;
 using vio::train::Predictions;
 
+constexpr vio::train::MeasureOptions kOptions{.resamples = 10, .seed = 0, .threads = 2};
+
 FitTables small_tables(std::size_t rows) {
   FitTables tables;
   tables.rows.path = "rows.csv";
@@ -81,17 +83,28 @@ TEST_CASE("pooled scores are those of all rows, whichever fold they were in") {
     return told_by_length(parts, [](std::size_t row) { return row == 0 || row == 1 || row == 4; });
   };
   const auto result = vio::train::cross_validate(
-      folds, run, [] { return false; }, 10, 0);
+      folds, run, [] { return false; }, kOptions);
   REQUIRE(result.folds.size() == 5);
-  CHECK(result.pooled.matrix.counts == std::vector<std::int64_t>{9, 1, 2, 18});
-  CHECK(result.pooled.scores.accuracy == Approx(0.9));
+  CHECK(result.pooled.evaluation.matrix.counts == std::vector<std::int64_t>{9, 1, 2, 18});
+  CHECK(result.pooled.evaluation.scores.accuracy == Approx(0.9));
   CHECK(result.means.accuracy.value == Approx(0.9));  // folds of equal size
   CHECK(result.folds[0].test_rows == 6);
+  REQUIRE(result.pooled.against);
+  const auto& against = *result.pooled.against;
+  REQUIRE(against.baselines.size() == 3);
+  // The majority class of every round is y: 20 of the 30 rows.
+  CHECK(against.baselines[0].evaluation.matrix.counts == std::vector<std::int64_t>{0, 10, 0, 20});
+  CHECK_THAT(against.baselines[0].description, Catch::Matchers::Contains("; fold 5: "));
+  CHECK(against.overlap.test_rows == 30);
+  CHECK(against.overlap.training_rows == 24);
+  CHECK(against.overlap.identical == 0);
+  CHECK(against.overlap.similar == 20);  // all that have an 11-mer have the same one
+  CHECK(against.overlap.unlike == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
   const auto json = vio::train::cross_validation_to_json(result, {"x", "y"});
   CHECK(json["folds"].size() == 5);
   CHECK(json["folds"][4]["last_whole_or_best_epoch"] == 3);
   CHECK(json["pooled"]["accuracy"]["value"] == 0.9);
-  const auto text = vio::train::cross_validation_to_text(result, {"x", "y"});
+  const auto text = vio::train::cross_validation_to_text(result, {"x", "y"}, false);
   CHECK_THAT(text, Catch::Matchers::Contains("mean             0.9000"));
 }
 
@@ -105,6 +118,6 @@ TEST_CASE("a cross-validation that is stopped keeps the whole rounds") {
     return ++runs == 3 ? Predictions{} : told_by_length(parts, [](std::size_t) { return false; });
   };
   const auto result = vio::train::cross_validate(
-      folds, run, [&] { return runs == 3; }, 10, 0);
+      folds, run, [&] { return runs == 3; }, kOptions);
   CHECK(result.folds.size() == 2);
 }
