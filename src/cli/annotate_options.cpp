@@ -184,6 +184,9 @@ OptionGroup output_options() {
         .argument = "FILE",
         .help = "Score nothing: merge the stats files given as INPUT, those of all shards or other "
                 "parts of one run, into FILE; --report and --mqc tell about the whole."},
+       {.name = "sample",
+        .argument = "NAME",
+        .help = "What --stats, --report and --mqc call the run; without it as its input."},
        {.name = "skipped",
         .argument = "FILE",
         .help = "Write a table of everything that was not scored, and why."},

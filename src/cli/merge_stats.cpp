@@ -19,7 +19,7 @@ using core::UsageError;
 
 /// Options of scoring mean nothing here, and whoever gives one expects something else.
 void refuse_others(const ParsedOptions& options, const Program& program) {
-  constexpr std::string_view kTaken[] = {"merge-stats", "report", "mqc",
+  constexpr std::string_view kTaken[] = {"merge-stats", "report", "mqc",    "sample",
                                          "no-version",  "quiet",  "verbose"};
   for (const auto& group : program.groups) {
     for (const auto& option : group.options) {
@@ -71,7 +71,7 @@ int merge_stats(const ParsedOptions& options, const Program& program, const std:
   std::vector<stats::StatsFile> parts;
   parts.reserve(inputs.size());
   for (const auto& path : inputs) parts.push_back(read_stats(path));
-  const auto sample = merged_sample(parts, paths);
+  const auto sample = options.has("sample") ? options.text("sample") : merged_sample(parts, paths);
   auto whole = stats::merge(std::move(parts));
   whole.sample = sample;
   whole.command = command;

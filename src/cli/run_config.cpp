@@ -126,6 +126,7 @@ RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec)
   config.engine_options = {options.text("device"), config.batch_size, config.threads};
   config.output_path = options.text("output");
   config.reports = report_paths(options, options.text("stats"));
+  config.sample = options.text("sample");
   config.skipped_path = options.text("skipped");
   config.max_skipped_fraction = options.number("max-skipped-frac", 0.0, 1.0);
   config.version_lines = !options.has("no-version");

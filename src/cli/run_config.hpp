@@ -30,6 +30,7 @@ struct RunConfig {
   engine::EngineOptions engine_options;
   std::string output_path = "-";
   ReportPaths reports;
+  std::string sample;        ///< what they call the run; empty: as its input
   std::string skipped_path;  ///< empty: none
   double max_skipped_fraction = 1;
   bool version_lines = true;  ///< version and command may stand in outputs

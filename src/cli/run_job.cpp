@@ -27,8 +27,9 @@ std::string rows_of(std::string_view input_format, const RunConfig& config) {
   return by != config.deciding_options.end() && by->second == "sequence" ? "sequences" : "windows";
 }
 
-/// Reports name a run by its input, else by its output.
+/// Reports name a run as it was told, else by its input, else by its output.
 std::string sample_of(const RunConfig& config) {
+  if (!config.sample.empty()) return config.sample;
   for (const auto& path : {config.selection.path, config.output_path}) {
     if (auto name = stats::sample_name(path); !name.empty()) return name;
   }

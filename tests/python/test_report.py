@@ -187,6 +187,16 @@ def test_merged_shards_are_the_whole(kind, count, inputs, free_model, tmp_path):
     assert reports(tmp_path, "all") == reports(tmp_path, "whole")
 
 
+def test_a_run_is_called_as_told(inputs, free_model, tmp_path):
+    run(free_model, tmp_path, "p1", "--sample", "one & only", *inputs["windows"])
+    assert json.loads((tmp_path / "p1.json").read_text())["sample"] == "one & only"
+    assert "one &amp; only" in (tmp_path / "p1.html").read_text()
+    command = ["-q", "--merge-stats", tmp_path / "all.json", "--mqc", tmp_path / "all_mqc.tsv"]
+    assert annotate_bare(*command, "--sample", "another", tmp_path / "p1.json").code == 0
+    assert json.loads((tmp_path / "all.json").read_text())["sample"] == "another"
+    assert "\nanother\t" in (tmp_path / "all_mqc.tsv").read_text()
+
+
 def test_merging_refuses_what_is_no_whole(inputs, free_model, fixed_model, tmp_path):
     for i in (1, 2, 3):
         run(free_model, tmp_path, f"p{i}", "--shard", f"{i}/3", *inputs["windows"])
