@@ -8,6 +8,8 @@ include { read_sheet   } from './modules/local/samplesheet/main'
 include { INDEX        } from './modules/local/index/main'
 include { VIO_ANNOTATE } from './modules/vio/annotate/main'
 include { GATHER       } from './modules/local/gather/main'
+include { REPORT       } from './modules/local/report/main'
+include { MULTIQC      } from './modules/local/multiqc/main'
 
 // The indexes beside a file that are not older than it.
 def indexes_of(data) {
@@ -68,6 +70,10 @@ workflow {
         }
     VIO_ANNOTATE(shards.data, shards.reference, params.model_file ? file(params.model_file, checkIfExists: true) : [])
     GATHER(in_order(VIO_ANNOTATE.out.annotated).join(in_order(VIO_ANNOTATE.out.skipped)))
+    REPORT(in_order(VIO_ANNOTATE.out.stats))
+    if (params.multiqc) {
+        MULTIQC(REPORT.out.multiqc.flatten().toSortedList { one, other -> one.name <=> other.name })
+    }
 
     channel.topic('versions')
         .unique()

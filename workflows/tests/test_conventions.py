@@ -1,10 +1,14 @@
 """What the engines' own checkers say, and the parts that can be used alone."""
 
+import json
 import re
 import shutil
 import subprocess
 
+import yaml
+
 import engines
+from conftest import plain
 
 SHEET = engines.WORKFLOWS / "test-data/samples.csv"
 
@@ -51,3 +55,53 @@ def test_wrapper_alone(tmp_path, tools, program):
     first, second = ((engine.folder / name).read_text() for name in wanted[1:3])
     check([program, "-q", "-o", engine.folder / "whole.tsv", engine.folder / "genome.fa"])
     assert (engine.folder / "whole.tsv").read_text() == first + second.split("\n", 1)[1]
+
+
+MODULE = engines.Nextflow.flow / "modules/vio/annotate"
+
+
+def test_module_is_described_as_it_is():
+    """meta.yml names the inputs, outputs and topics that main.nf has, in their order."""
+    described = yaml.safe_load((MODULE / "meta.yml").read_text())
+    text = (MODULE / "main.nf").read_text()
+    inputs, outputs = re.search(r"input:\n(.*?)\n\s*output:\n(.*?)\n\s*when:", text, re.S).groups()
+    taken = [re.findall(r"(?:val|path)[( ](\w+)", line) for line in inputs.splitlines()]
+    assert [[name for entry in channel for name in entry] for channel in described["input"]] == [i for i in taken if i]
+    assert list(described["output"]) == re.findall(r"emit: (\w+)", outputs)
+    files = [list(channel[0][1])[0] for channel in described["output"].values()]
+    assert files[:-1] == re.findall(r'path\("(.*?)"\)', outputs)
+    assert list(described["topics"]) == re.findall(r"topic: (\w+)", outputs)
+
+
+def test_module_alone(nextflow, program):
+    engine = nextflow
+    engine.flow = MODULE / "tests"
+    engine.run("-c", MODULE / "tests/nextflow.config")
+    data = shutil.copytree(engines.WORKFLOWS / "test-data", engine.folder / "data")
+    for name, shard in (("first", ["--shard", "1/2"]), ("whole", [])):
+        single = engine.folder / f"{name}.vcf.gz"
+        check([program, "-q", "--no-version", "-f", data / "tiny.fa", *shard, "-o", single, data / "tiny.vcf"])
+        assert plain(engine.folder / f"results/{name}.vcf.gz") == plain(single)
+
+
+CPU_FOR_GPUS = """#!/bin/sh
+echo "$*" >> {journal}
+exec {program} $(echo "$*" | sed 's/--device cuda:[0-9]*/--device cpu/')
+"""
+
+
+def test_shards_by_hand(tmp_path, tools, program, given, single, source_folder):
+    """The commands of docs/workflows.md, where the CPU plays every GPU."""
+    section = (source_folder / "docs/workflows.md").read_text().split("\n## By hand\n")[1].split("\n## ")[0]
+    commands = "\n".join(line[4:] for line in section.splitlines() if line.startswith("    "))
+    engine = engines.Engine(tmp_path / "run", tools, program)
+    (engine.folder / "bin/vio-annotate").write_text(CPU_FOR_GPUS.format(journal=engine.journal, program=program))
+    for file in (given.genome, given.variants):
+        shutil.copy(file, engine.folder)
+    check(["bash", "-euo", "pipefail", "-c", commands], cwd=engine.folder, env=engine.environment())
+    assert plain(engine.folder / "genome.tsv.gz") == single(given.genome, "tsv.gz")
+    whole = single(given.variants, "vcf.gz", "-f", given.genome, "--no-version")
+    assert plain(engine.folder / "calls.vio.vcf.gz") == whole
+    assert json.loads((engine.folder / "genome.stats.json").read_text())["parts"] == 8
+    assert engine.attempts("--shard") == 16
+    assert all(engine.attempts(f"--device cuda:{gpu}") for gpu in (0, 1, 2, 3)), "GPUs are numbered from 0"

@@ -10,6 +10,7 @@ BAD = {
     "missing column": ("sample\na\n", "input"),
     "no rows": (HEADER, "has no rows"),
     "bad name": (HEADER + "a/b,genome.fa,,,\n", "a/b"),
+    "taken name": (HEADER + "multiqc,genome.fa,,,\n", "line 2: no sample can be named multiqc"),
     "named twice": (HEADER + "a,genome.fa,,,\nb,genome.fa,,,\na,genome.fa,,,\n", "sample a"),
     "unknown suffix": (HEADER + "a,genome.fa,,,\nb,notes.txt,,,\n", "line 3: the suffix of notes.txt is none of .fa"),
     "missing file": (HEADER + "a,absent.fa,,,\n", "line 2: input "),

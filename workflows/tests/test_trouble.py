@@ -91,7 +91,7 @@ def check_refused(engine, done, sentence, shards):
 
 
 FULL_DEVICE = """#!/bin/sh
-case "$*" in *--version*) exec {program} --version ;; esac
+case "$*" in *--version* | *--merge-stats*) exec {program} "$@" ;; esac
 echo "$*" >> {journal}
 size=$(echo "$*" | sed -n 's/.*--batch-size \\([0-9]*\\).*/\\1/p')
 if [ "${{size:-1000}}" -gt 100 ]; then

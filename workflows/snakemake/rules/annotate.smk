@@ -6,7 +6,7 @@ rule annotate:
         unpack(shard_input),
     output:
         annotated=temp(f"{OUT}/shards/{{sample}}/{{scatteritem}}.{{suffix}}"),
-        stats=f"{OUT}/shards/{{sample}}/{{scatteritem}}.{{suffix}}.stats.json",
+        stats=temp(f"{OUT}/shards/{{sample}}/{{scatteritem}}.{{suffix}}.stats.json"),
         skipped=temp(f"{OUT}/shards/{{sample}}/{{scatteritem}}.{{suffix}}.skipped.tsv"),
     log:
         f"{OUT}/logs/annotate/{{sample}}/{{scatteritem}}.{{suffix}}.log",

@@ -1,6 +1,7 @@
 # Paths, and what a retry is given.
 import hashlib
 import pathlib
+import re
 import time
 
 from snakemake.exceptions import WorkflowError
@@ -14,17 +15,22 @@ OUT = config["outdir"]
 
 
 wildcard_constraints:
-    sample="[A-Za-z0-9][A-Za-z0-9._-]*",
+    sample="|".join(map(re.escape, SAMPLES)),
     suffix=r"tsv\.gz|vcf\.gz|bcf|bam",
     scatteritem=r"[0-9]+-of-[0-9]+",
 
 
 def final_files():
-    return [
-        f"{OUT}/{name}.{suffix}"
-        for name, row in SAMPLES.items()
-        for suffix in (row["suffix"], "skipped.tsv")
-    ]
+    files = [f"{OUT}/multiqc.html"] if config["multiqc"] else []
+    for name, row in SAMPLES.items():
+        files += expand(
+            f"{OUT}/{name}.{{suffix}}",
+            suffix=(row["suffix"], "skipped.tsv", "stats.json", "html"),
+        )
+        files += expand(
+            f"{OUT}/figures/{name}.{{what}}.svg", what=("classes", "scores")
+        )
+    return files
 
 
 def shards_of(what):

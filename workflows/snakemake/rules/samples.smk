@@ -58,6 +58,10 @@ def read_samples(path):
             if None in row or None in row.values():
                 raise WorkflowError(f"{where}: not as many cells as the header has")
             validate(row, workflow.source_path("../schemas/samples.schema.yaml"))
+            if row["sample"] == "multiqc":
+                raise WorkflowError(
+                    f"{where}: no sample can be named multiqc, as the page of all is"
+                )
             if row["sample"] in samples:
                 raise WorkflowError(f"{where}: sample {row['sample']} was named before")
             check_row(row, where)

@@ -31,6 +31,9 @@ def check_row(sheet, row, where) {
     if (!(row.sample ==~ /[A-Za-z0-9][A-Za-z0-9._-]*/)) {
         error("${where}: '${row.sample}' is no name of a sample (letters, digits, '.', '_', '-')")
     }
+    if (row.sample == 'multiqc') {
+        error("${where}: no sample can be named multiqc, as the page of all is")
+    }
     def kind = kind_of(row.input)
     if (kind instanceof Map) {
         error("${where}: ${kind.error}")
