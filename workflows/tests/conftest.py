@@ -92,7 +92,7 @@ def given(tmp_path_factory):
     variants = inputs.write_variants(folder / "calls.vcf.gz", sequences)
     reads = inputs.write_reads(folder / "reads.bam", sequences)
     (folder / "targets.bed").write_text("chr1\t100\t5300\nchr2\t0\t2500\nchr2\t9000\t9750\n")
-    inputs.write_genome(folder / "slow.fa", {"slow": 300_000}, seed=5)
+    inputs.write_genome(folder / "slow.fa", {"slow": 600_000}, seed=5)
     return Inputs(folder, folder / "genome.fa", variants, reads, folder / "slow.fa")
 
 

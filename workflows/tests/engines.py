@@ -70,10 +70,6 @@ class Engine:
                 found.append(int(entry.name))
         return found
 
-    def wait_for_process(self, *parts):
-        """Until a shard is at work; its pid."""
-        return self.wait_for(lambda: self.processes(*parts))[0]
-
     @staticmethod
     def wait_for(condition):
         deadline = time.monotonic() + SECONDS

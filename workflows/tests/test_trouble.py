@@ -37,10 +37,14 @@ def test_killed_shards_are_retried(cluster_engine, cluster, given, slow_sheet, s
     arguments = engine.annotate(slow_sheet, shards=2, extra=SLOW)
     running = engine.start(*arguments)
 
-    first = engine.wait_for_process("slow.fa", "--shard 1/2")
-    cluster.client("scancel", job_of(first))
-    second = engine.wait_for_process("slow.fa", "--shard 2/2")
-    os.kill(second, signal.SIGKILL)
+    ends = {
+        "--shard 1/2": lambda pid: cluster.client("scancel", job_of(pid)),
+        "--shard 2/2": lambda pid: os.kill(pid, signal.SIGKILL),
+    }
+    while ends:  # in whatever order they come to work
+        shard, pid = engine.wait_for(lambda: next(
+            ((shard, pid) for shard in ends for pid in engine.processes("slow.fa", shard)), None))
+        ends.pop(shard)(pid)
 
     done = engine.finish(running)
     check_slow_results(engine, given, single)
