@@ -186,6 +186,8 @@ def main():
     options = parser.parse_args()
     results = {"command": " ".join(sys.argv), "processor": processor(),
                "threads": options.threads, "models": []}
+    if options.only and Path(options.json).exists():  # one row of an earlier run, again
+        results["models"] = json.loads(Path(options.json).read_text())["models"]
     with tempfile.TemporaryDirectory() as folder:
         scenarios = make_scenarios(Path(folder))
         for model in options.model:
@@ -199,18 +201,21 @@ def main():
             for name, (batch, env) in settings.items():
                 command = rival([one], options.threads, model, batch)
                 startup[name] = statistics.median(seconds(command, env) for _ in range(5))
-            rows = []
+            startup_seconds = {name: round(value, 4) for name, value in startup.items()}
+            entry = {"model": Path(model).name, "startup_seconds": startup_seconds, "rows": []}
+            for old in [m for m in results["models"] if m["model"] == entry["model"]]:
+                entry["rows"] = [r for r in old["rows"] if r["scenario"] != options.only]
+                results["models"].remove(old)
+            results["models"].append(entry)
             for scenario in scenarios:
                 if options.only in (None, scenario.name):
                     worst = check_answers(scenario, options, model, spec["classes"])
                     assert worst < 1e-4, f"{scenario.name}: answers differ by {worst}"
                     row = measure(scenario, options, model, settings, startup)
                     row["largest_difference"] = round(worst, 7)
-                    rows.append(row)
+                    entry["rows"].append(row)
                     print(Path(model).name, json.dumps(row), file=sys.stderr, flush=True)
-            results["models"].append({"model": Path(model).name, "startup_seconds": {
-                name: round(value, 4) for name, value in startup.items()}, "rows": rows})
-    Path(options.json).write_text(json.dumps(results, indent=1) + "\n")
+                    Path(options.json).write_text(json.dumps(results, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ the origin's notebook: one module a layer, [N, C, L], Conv1d everywhere.
 
 import argparse
 import json
+import math
 import struct
 import sys
 
@@ -90,13 +91,13 @@ class Vio(nn.Module):
                                      spec["pooling"]["score_bound"])
         pooled = channels * len(self.kinds)
         self.head_norm = nn.LayerNorm(pooled) if spec["head"]["norm"] else None
-        # The windows here are cut from something longer, so length features are zero.
         self.length_features = 24 if spec["length"]["enabled"] else 0
         width, hidden = pooled + self.length_features, spec["head"]["hidden"]
         self.hidden = nn.Linear(width, hidden) if hidden else None
         self.classifier = nn.Linear(hidden or width, len(spec["classes"]))
 
-    def forward(self, x):
+    def forward(self, x, lengths):
+        """`lengths` [N, 24] of windows that are whole sequences, zero for those that are cut."""
         x = self.blocks(self.input_proj(x))
         if self.norm is not None:
             x = self.norm(x.transpose(1, 2)).transpose(1, 2)
@@ -105,10 +106,17 @@ class Vio(nn.Module):
         x = torch.cat([pool[kind]() for kind in self.kinds], 1)
         if self.head_norm is not None:
             x = self.head_norm(x)
-        x = F.pad(x, (0, self.length_features))
+        if self.length_features:
+            x = torch.cat([x, lengths], 1)
         if self.hidden is not None:
             x = F.relu(self.hidden(x))
         return torch.softmax(self.classifier(x), 1)
+
+
+def length_features(length):
+    waves = [2 * math.pi * length / 2**k for k in range(1, 12)]
+    pairs = [f(wave) for wave in waves for f in (math.sin, math.cos)]
+    return [math.log(length) - 5.5, *pairs, length / 500 - 0.7]
 
 
 def fasta(path):
@@ -128,7 +136,7 @@ def tiles(path, window, stride):
     for name, sequence in fasta(path):
         start = 0
         while True:
-            yield name, start, sequence[start : start + window]
+            yield name, start, sequence[start : start + window], len(sequence) <= window
             if start + window >= len(sequence):
                 break
             start += stride
@@ -144,12 +152,12 @@ def alleles(path, vcf, window):
             sequence = contigs[record.chrom]
             begin = record.pos - 1 - window // 2
             first, end = max(begin, 0), begin + window
-            yield record.chrom, record.pos, sequence[first:end]
+            yield record.chrom, record.pos, sequence[first:end], False
             for alt in record.alts:
                 after = record.pos - 1 + len(record.ref)
                 rest = window - (record.pos - 1 - begin) - len(alt)
                 edited = sequence[first : record.pos - 1] + alt + sequence[after : after + rest]
-                yield record.chrom, record.pos, edited
+                yield record.chrom, record.pos, edited, False
 
 
 def reads(path):
@@ -157,7 +165,7 @@ def reads(path):
 
     with pysam.AlignmentFile(path, check_sq=False) as records:
         for record in records.fetch(until_eof=True):
-            yield record.query_name, 0, record.get_forward_sequence()
+            yield record.query_name, 0, record.get_forward_sequence(), True
 
 
 ROWS = np.full(256, 4, np.int64)
@@ -200,8 +208,10 @@ def main():
     def score(batch):
         # A model of one window length pads; the others take windows of one length at a time.
         length = spec["window"] if spec["fixed_window"] else len(batch[0][2])
-        probabilities = model(one_hot([sequence for _, _, sequence in batch], length, n_inputs))
-        for (name, start, _), row in zip(batch, probabilities.tolist()):
+        lengths = [length_features(len(s)) if whole else [0.0] * 24 for _, _, s, whole in batch]
+        probabilities = model(one_hot([sequence for _, _, sequence, _ in batch], length, n_inputs),
+                              torch.tensor(lengths))
+        for (name, start, *_), row in zip(batch, probabilities.tolist()):
             print(name, start, *(f"{p:.6f}" for p in row), sep="\t")
 
     batch = []
