@@ -22,6 +22,11 @@ inline constexpr std::size_t kDoubleLanes = hn::MaxLanes(Doubles());
 inline constexpr double kRounder = 0x1.8p52;
 inline constexpr std::int64_t kRounderBits = 0x4338000000000000;
 
+/// Minus the rounder's own bits of `positions` sums, modulo 2^64.
+HWY_INLINE std::int64_t without_rounder(std::size_t positions) {
+  return static_cast<std::int64_t>(0 - positions * static_cast<std::uint64_t>(kRounderBits));
+}
+
 HWY_INLINE Double step_of(FixedPoint scale) {
   return hn::Set(Doubles(), std::ldexp(1.0, scale.bits));
 }
@@ -51,7 +56,7 @@ HWY_INLINE void add_weighted(const WeightedRun& run, std::size_t channel, std::s
   hn::Vec<Counts> totals[kColumns];
   HWY_UNROLL(4)
   for (std::size_t h = 0; h < kColumns; ++h) {
-    totals[h] = hn::Set(di, -static_cast<std::int64_t>(run.positions) * kRounderBits);
+    totals[h] = hn::Set(di, without_rounder(run.positions));
   }
   for (std::size_t p = 0; p < run.positions; ++p) {
     const Double value = hn::Mul(load_doubles(run.x + p * run.stride + channel), step);
@@ -91,7 +96,7 @@ inline void plain_sums(const float* x, std::size_t units, std::size_t positions,
   const Double rounder = hn::Set(d, kRounder);
   const std::size_t stride = units * kUnit;
   for (std::size_t c = 0; c < stride; c += kDoubleLanes) {
-    auto total = hn::Set(di, -static_cast<std::int64_t>(positions) * kRounderBits);
+    auto total = hn::Set(di, without_rounder(positions));
     for (std::size_t p = 0; p < positions; ++p) {
       const Double value = load_doubles(x + p * stride + c);
       total = hn::Add(total, hn::BitCast(di, hn::MulAdd(value, step, rounder)));
