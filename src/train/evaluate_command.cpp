@@ -5,6 +5,7 @@
 
 #include "train/commands.hpp"
 #include "train/common_options.hpp"
+#include "train/cut_windows.hpp"
 #include "train/files.hpp"
 #include "train/measurement_report.hpp"
 #include "train/notes.hpp"
@@ -80,15 +81,24 @@ OrderedJson to_json(const cli::ParsedOptions& options, const std::string& comman
           {"data",
            {{"file", file_name(tables.test.path)},
             {"test_part_only", options.has("split")},
+            {"cut", options.has("cut")},
             {"train_file", file_name(options.text("train-table"))},
             {"notes", tables.test.notes}}},
           {"test", measurement_to_json(measurement, model.spec.classes)}};
 }
 
+model::Model model_to_measure(const cli::ParsedOptions& options) {
+  auto model = model::load_model(model::find_model(options.text("model")));
+  if (options.has("cut")) {
+    model.tensors = scoring_cut_windows(model.spec, std::move(model.tensors));
+  }
+  return model;
+}
+
 }  // namespace
 
 int evaluate_command(const cli::ParsedOptions& options, const std::string& command) {
-  const auto model = model::load_model(model::find_model(options.text("model")));
+  const auto model = model_to_measure(options);
   const auto tables = read_tables(options, model);
   print_notes(tables.test, options.has("quiet"));
   const auto measurement = measure_tables(options, model, tables);

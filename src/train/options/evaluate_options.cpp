@@ -24,7 +24,10 @@ OptionGroup model_group() {
        {.name = "train-table",
         .argument = "FILE",
         .help = "A table of the rows that the model was trained on, where TABLE is another: "
-                "baselines learn from them, and test rows that resemble one are counted."}});
+                "baselines learn from them, and test rows that resemble one are counted."},
+       {.name = "cut",
+        .help = "Score every sequence as if it were cut from a longer one: a model that masks "
+                "lengths does without."}});
   return {.title = "Model and rows", .options = std::move(options)};
 }
 
