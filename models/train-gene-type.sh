@@ -5,27 +5,16 @@
 #   HELIX_TABLE  test.csv of the HeliX repository (MIT), from the public Kaggle data set
 #                "DNA Sequence Prediction" of NCBI genes: columns NucleotideSequence, GeneType
 #   MORE_ROWS    rows of the same data set that share no gene and no sequence with it
-# vio-train is taken from the PATH, or from $VIO_TRAIN. A teacher is trained first, with the same
-# rows, and thrown away.
+# vio-train is taken from the PATH, or from $VIO_TRAIN.
 set -eu
-table=$1
-more=$2
 folder=${3:-$(dirname "$0")}
-vio_train=${VIO_TRAIN:-vio-train}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
-fit() {
-  "$vio_train" fit "$table" --spec default \
-    --seq-column NucleotideSequence --label-column GeneType \
-    --test-size 0.2 --split-seed 42 \
-    --add-train "$more" --drop-similar 0.9 --drop-from added \
-    --augment-rc 0.5 --augment-rc-classes BIOLOGICAL_REGION --length-dropout 0.3 \
-    --logit-adjustment 0.3 --epochs 12 --threads 2 "$@"
-}
-
-fit --seed 10 --output "$work/teacher.safetensors"
-fit --seed 0 --distill-from "$work/teacher.safetensors" --distill-weight 0.5 \
+"${VIO_TRAIN:-vio-train}" fit "$1" --spec default \
+  --seq-column NucleotideSequence --label-column GeneType \
+  --test-size 0.2 --split-seed 42 \
+  --add-train "$2" --drop-similar 0.9 --drop-from added \
+  --augment-rc 0.5 --augment-rc-classes BIOLOGICAL_REGION --length-dropout 0.3 \
+  --logit-adjustment 0.3 --epochs 12 --seed 0 --threads 2 \
   --name gene-type --license MIT \
   --description "Human sequences up to 1000 bp into nine NCBI gene types" \
   --data-note "HeliX repository (MIT), public NCBI gene sequences" \

@@ -10,7 +10,7 @@ here=$(dirname "$0")
 folder=${3:-$here}
 
 "${VIO_TRAIN:-vio-train}" fit "$1" --test "$2" --spec "$here/promoter-core.spec.json" \
-  --epochs 12 --seed 0 --threads 2 \
+  --validation-fraction 0.1 --monitor mcc --epochs 12 --seed 0 --threads 2 \
   --name promoter-core --license Apache-2.0 \
   --description "Human core promoters, 70 bp around the start of transcription, against other human sequence; class 1 is a promoter" \
   --data-note "GUE prom_core_all (Apache-2.0)" \

@@ -14,7 +14,7 @@ OptionGroup model_options() {
       {{.name = "model",
         .short_name = 'm',
         .argument = "NAME|FILE",
-        .default_value = "vio-v1",
+        .default_value = "gene-type",
         .help = "Model to score with: a shipped one by name, or a .safetensors file."},
        {.name = "list-models", .help = "List the shipped models and exit."},
        {.name = "describe-model",

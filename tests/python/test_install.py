@@ -48,7 +48,7 @@ def test_the_default_model_scores(tmp_path):
     default = run_default(binary(), tmp_path)
     assert body(default).count(b"\n") == 1 + 1 + 1 + 3
     assert b"p_" in default and b"OK" in default
-    assert run_default(binary(), tmp_path, "-m", "vio-v1") == default
+    assert run_default(binary(), tmp_path, "-m", "gene-type") == default
 
 
 def test_installed_and_moved(prefix, tmp_path):

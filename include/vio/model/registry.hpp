@@ -10,7 +10,7 @@
 namespace vio::model {
 
 /// The model used without -m.
-inline constexpr std::string_view kDefaultModel = "vio-v1";
+inline constexpr std::string_view kDefaultModel = "gene-type";
 
 /// Folders searched for shipped models, first match wins: those of the environment variable
 /// VIO_MODEL_PATH (colon-separated), then <folder of the executable>/../share/vio-annotate/models,

@@ -19,7 +19,7 @@ Program describe_program() {
                                    .default_value = "2",
                                    .help = "Classes of a preset, or of a spec that names none."}}},
                      general_group()},
-          .examples = {{"vio-train describe vio-v1", "the default model"},
+          .examples = {{"vio-train describe gene-type", "the default model"},
                        {"vio-train describe --class-count 9 large", "a preset with nine classes"}},
           .max_positional = 1,
           .manual = shared_manual(),

@@ -15,7 +15,7 @@ OptionGroup model_group() {
       {{.name = "model",
         .short_name = 'm',
         .argument = "NAME|FILE",
-        .default_value = "vio-v1",
+        .default_value = "gene-type",
         .help = "A shipped model's name, or a .safetensors file."},
        {.name = "split",
         .help = "Take only the test part, as vio-train fit split it off: how is read from the "
