@@ -96,7 +96,7 @@ def test_another_project_finds_the_library(prefix, source_folder, tmp_path):
     ):
         done = subprocess.run(command, capture_output=True, timeout=INSTALL_SECONDS, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
-    model = prefix / "share/vio-annotate/models/vio-v1.safetensors"
+    model = prefix / "share/vio-annotate/models/gene-type.safetensors"
     sequence = RECORDS[1][1]
     for engine in ("reference", "fused"):
         command = [build / "consumer", model, sequence, engine]
