@@ -17,7 +17,7 @@ using Rows = std::vector<std::size_t>;
 using vio::train::Dataset;
 using vio::train::SplitBy;
 
-const std::vector<std::string> kClasses{"x", "y", "z"};
+const std::vector<std::string> class_names{"x", "y", "z"};
 
 Codes random_codes(std::mt19937& random, std::size_t length) {
   Codes codes(length);
@@ -34,7 +34,7 @@ Dataset families_of_rows(std::size_t families, std::uint32_t seed) {
   Dataset data;
   for (std::size_t family = 0; family < families; ++family) {
     const auto ancestor = random_codes(random, 80 + random() % 40);
-    const int label = static_cast<int>(random() % kClasses.size());
+    const int label = static_cast<int>(random() % class_names.size());
     const auto copies = 1 + random() % 5;
     for (std::size_t copy = 0; copy < copies; ++copy) {
       auto codes = ancestor;
@@ -49,7 +49,7 @@ Dataset families_of_rows(std::size_t families, std::uint32_t seed) {
 }
 
 vio::train::Divider divider(const Dataset& data, SplitBy by, std::uint32_t seed = 42) {
-  return {data, kClasses, vio::core::Alphabet::dna(), {.by = by, .seed = seed, .threads = 2}};
+  return {data, class_names, vio::core::Alphabet::dna(), {.by = by, .seed = seed, .threads = 2}};
 }
 
 /// The most similar pair of rows of different parts, found by comparing all.

@@ -83,8 +83,9 @@ TEST_CASE("windows that lie side by side share nothing and cost nothing more") {
 
 TEST_CASE("overlapping windows compute their stride and two edges") {
   std::mt19937 random(42);
-  auto batch = batch_on(random, 64 * 1024);
-  for (std::int64_t begin = 0; begin + kWindow <= 64 * 1024; begin += 100) {
+  constexpr std::int64_t kBases = 65'536;
+  auto batch = batch_on(random, kBases);
+  for (std::int64_t begin = 0; begin + kWindow <= kBases; begin += 100) {
     batch.add(begin);
   }
   const auto factor = reuse_of(batch, random);
@@ -109,7 +110,7 @@ TEST_CASE("lone SNVs share nearly all of two windows") {
 TEST_CASE("neighbouring SNVs share the reference around them") {
   std::mt19937 random(44);
   auto batch = batch_on(random, 8 * kWindow);
-  for (int i = 0; i < 512; ++i) {
+  for (std::int64_t i = 0; i < 512; ++i) {
     batch.add_variant(i * 10, 1);
   }
   const auto factor = reuse_of(batch, random);
@@ -120,7 +121,7 @@ TEST_CASE("neighbouring SNVs share the reference around them") {
 TEST_CASE("every SNV of a region costs little more than its own positions") {
   std::mt19937 random(45);
   auto batch = batch_on(random, 2 * kWindow);
-  for (int i = 0; i < 512; ++i) {
+  for (std::int64_t i = 0; i < 512; ++i) {
     batch.add_variant(i, 3);
   }
   const auto factor = reuse_of(batch, random);
