@@ -16,7 +16,7 @@ constexpr double kGap = 8;         // between things that belong apart
 constexpr double kTextDown = 4.5;  // from a line's middle to its letters' foot
 
 double entry_width(std::string_view name) {
-  return kBox + kGap + static_cast<double>(letters(name)) * kLetter + 2 * kGap;
+  return kBox + kGap + text_width(name) + 2 * kGap;
 }
 
 /// Calls `place(index, x, line)` for every entry of a legend; returns the number of lines.
@@ -82,7 +82,7 @@ void draw_y_axis(Svg& svg, const Axis& y, const Axis& x, std::string_view label)
     svg.line(x.from, y.at(tick), x.to, y.at(tick), "grid");
     svg.text(x.from - kGap, y.at(tick) + kTextDown, tick_text(tick), Anchor::end, "quiet");
   }
-  svg.text_upwards(kBox, (y.from + y.to) / 2, label, Anchor::middle);
+  svg.label_upwards(kBox, (y.from + y.to) / 2, label, y.from - y.to, Anchor::middle);
 }
 
 void draw_x_axis(Svg& svg, const Axis& x, const Axis& y, std::string_view label) {

@@ -17,9 +17,7 @@ constexpr double kNarrowestText = 26;  // a cell that can hold its number
 constexpr double kTextDown = 4.5;
 
 double width_of(const std::vector<std::string>& labels) {
-  std::size_t most = 0;
-  for (const auto& label : labels) most = std::max(most, letters(label));
-  return std::min(kLongestLabel, static_cast<double>(most) * kLetter + kGap);
+  return std::min(kLongestLabel, widest(labels));
 }
 
 double largest_of(const HeatMap& chart, std::size_t row) {
@@ -51,8 +49,7 @@ void draw_row(Svg& svg, const HeatMap& chart, std::size_t row, const Cells& cell
         {"c0 cell", fmt::format("{}, {}: {}", chart.rows[row], chart.columns[i], shown(number)),
          number, shade});
     const auto text = shown(number);
-    const bool fits =
-        static_cast<double>(text.size()) * kLetter <= cells.width && cells.width >= kNarrowestText;
+    const bool fits = text_width(text) <= cells.width && cells.width >= kNarrowestText;
     if (fits && number.value > 0) {
       svg.text(left + cells.width / 2, top + cells.height / 2 + kTextDown, text, Anchor::middle,
                shade > kDark ? "on-dark" : "");
@@ -77,7 +74,8 @@ std::string heat_map(const HeatMap& chart) {
   const double names = width_of(chart.columns);
   Svg svg(bottom + kGap + names, chart.text);
   svg.text((cells.left + kChartWidth) / 2, kLine - kGap / 2, chart.column_label, Anchor::middle);
-  svg.text_upwards(kLine - kGap / 2, (cells.top + bottom) / 2, chart.row_label, Anchor::middle);
+  svg.label_upwards(kLine - kGap / 2, (cells.top + bottom) / 2, chart.row_label, bottom,
+                    Anchor::middle);
   for (std::size_t row = 0; row < chart.rows.size(); ++row) {
     svg.label(cells.left - kGap,
               cells.top + (static_cast<double>(row) + 0.5) * cells.height + kTextDown,
@@ -86,7 +84,7 @@ std::string heat_map(const HeatMap& chart) {
   }
   for (std::size_t i = 0; i < chart.columns.size(); ++i) {
     const double x = cells.left + (static_cast<double>(i) + 0.5) * cells.width + kTextDown;
-    svg.text_upwards(x, bottom + kGap, chart.columns[i], Anchor::end);
+    svg.label_upwards(x, bottom + kGap, chart.columns[i], names, Anchor::end);
   }
   return svg.finish();
 }

@@ -31,7 +31,7 @@ void draw_logarithmic_axis(Svg& svg, const Axis& y, const Axis& x, std::string_v
     svg.line(x.from, at, x.to, at, "grid");
     svg.text(x.from - kGap, at + kTextDown, tick_text(count), Anchor::end, "quiet");
   }
-  svg.text_upwards(kLine - 4, (y.from + y.to) / 2, label, Anchor::middle);
+  svg.label_upwards(kLine - 4, (y.from + y.to) / 2, label, y.from - y.to, Anchor::middle);
 }
 
 }  // namespace

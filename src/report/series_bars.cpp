@@ -42,9 +42,7 @@ double scale_end(const SeriesBars& chart) {
 }
 
 double label_width(const SeriesBars& chart) {
-  std::size_t most = 0;
-  for (const auto& label : chart.labels) most = std::max(most, letters(label));
-  return std::min(kLongestLabel, static_cast<double>(most) * kLetter + kGap);
+  return std::min(kLongestLabel, widest(chart.labels));
 }
 
 std::string tooltip(const SeriesBars& chart, std::size_t label, std::size_t series) {

@@ -54,14 +54,44 @@ bool continues_letter(char byte) {
   return (static_cast<unsigned char>(byte) & kMask) == kContinuation;
 }
 
-/// The first `count` letters.
-std::string_view beginning(std::string_view text, std::size_t count) {
+/// Width of the letter that starts with `byte`: that of the widest usual font, in its size.
+double letter_width(char byte) {
+  constexpr double kFontSize = 13;
+  constexpr std::string_view kNarrow = "fijlrt .,:;'!|()[]/-";
+  constexpr std::string_view kWide = "mwMW@%";
+  constexpr double kNarrowest = 0.42;
+  constexpr double kSmall = 0.64;
+  constexpr double kCapital = 0.79;
+  const auto code = static_cast<unsigned char>(byte);
+  constexpr unsigned kAscii = 0x80;
+  double width = kSmall;
+  if (code >= kAscii || kWide.find(byte) != std::string_view::npos) {
+    width = 1;
+  } else if (kNarrow.find(byte) != std::string_view::npos) {
+    width = kNarrowest;
+  } else if (byte >= 'A' && byte <= 'Z') {
+    width = kCapital;
+  }
+  return width * kFontSize;
+}
+
+/// The letters from the first on that take no more than `width`, one at least.
+std::string_view beginning(std::string_view text, double width) {
   std::size_t end = 0;
-  while (end < text.size()) {
-    if (!continues_letter(text[end]) && count-- == 0) break;
-    ++end;
+  for (; end < text.size(); ++end) {
+    if (continues_letter(text[end])) continue;
+    width -= letter_width(text[end]);
+    if (width < 0 && end > 0) break;
   }
   return text.substr(0, end);
+}
+
+/// What stands in a <text>: all of it, or what fits with the whole as its tooltip.
+std::string fitted(std::string_view text, double width) {
+  if (text_width(text) <= width) return escaped(text);
+  constexpr std::string_view kEllipsis = "…";
+  return fmt::format("<title>{}</title>{}{}", escaped(text),
+                     escaped(beginning(text, width - text_width(kEllipsis))), kEllipsis);
 }
 
 }  // namespace
@@ -103,21 +133,15 @@ void Svg::text(double x, double y, std::string_view text, Anchor anchor, std::st
                       coordinate(y), anchor_name(anchor), css, escaped(text));
 }
 
-void Svg::text_upwards(double x, double y, std::string_view text, Anchor anchor) {
-  out_ +=
-      fmt::format("<text transform=\"translate({} {}) rotate(-90)\" text-anchor=\"{}\">{}</text>\n",
-                  coordinate(x), coordinate(y), anchor_name(anchor), escaped(text));
+void Svg::label(double x, double y, std::string_view text, double width, Anchor anchor) {
+  out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", coordinate(x),
+                      coordinate(y), anchor_name(anchor), fitted(text, width));
 }
 
-void Svg::label(double x, double y, std::string_view text, double width, Anchor anchor) {
-  const auto fits = static_cast<std::size_t>(std::max(1.0, width / kLetter));
-  if (letters(text) <= fits) {
-    this->text(x, y, text, anchor);
-    return;
-  }
-  out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\"><title>{}</title>{}…</text>\n",
-                      coordinate(x), coordinate(y), anchor_name(anchor), escaped(text),
-                      escaped(beginning(text, fits - 1)));
+void Svg::label_upwards(double x, double y, std::string_view text, double width, Anchor anchor) {
+  out_ +=
+      fmt::format("<text transform=\"translate({} {}) rotate(-90)\" text-anchor=\"{}\">{}</text>\n",
+                  coordinate(x), coordinate(y), anchor_name(anchor), fitted(text, width));
 }
 
 void Svg::begin_group(std::string_view attributes) {
@@ -145,8 +169,18 @@ std::string series_style(std::size_t index) {
   return fmt::format("c{}{}", index % kColours, shade);
 }
 
-std::size_t letters(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_letter));
+double text_width(std::string_view text) {
+  double width = 0;
+  for (const char byte : text) {
+    if (!continues_letter(byte)) width += letter_width(byte);
+  }
+  return width;
+}
+
+double widest(std::span<const std::string> texts) {
+  double width = 0;
+  for (const auto& text : texts) width = std::max(width, text_width(text));
+  return width;
 }
 
 }  // namespace vio::report

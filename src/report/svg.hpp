@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,9 +11,8 @@ namespace vio::report {
 
 /// Width of every chart, in its own units; the page scales it.
 inline constexpr double kChartWidth = 560;
-/// Height of a line of text, and the width of a wide letter in it.
+/// Height of a line of text.
 inline constexpr double kLine = 18;
-inline constexpr double kLetter = 8.2;
 
 enum class Anchor : std::uint8_t { start, middle, end };
 
@@ -36,9 +36,10 @@ class Svg {
   void path(const std::vector<Point>& points, const Mark& mark);
   void text(double x, double y, std::string_view text, Anchor anchor = Anchor::start,
             std::string_view style = {});
-  void text_upwards(double x, double y, std::string_view text, Anchor anchor);
   /// Text that must fit `width`: shortened with an ellipsis, whole in its tooltip.
   void label(double x, double y, std::string_view text, double width, Anchor anchor);
+  /// The same, read from below.
+  void label_upwards(double x, double y, std::string_view text, double width, Anchor anchor);
   void begin_group(std::string_view attributes);
   void end_group();
 
@@ -54,7 +55,10 @@ class Svg {
 /// Class of series number `index`.
 [[nodiscard]] std::string series_style(std::size_t index);
 
-/// Letters, not bytes, of UTF-8 text.
-[[nodiscard]] std::size_t letters(std::string_view text);
+/// Width that UTF-8 text takes at most in a chart, in any of the fonts that the page asks for.
+[[nodiscard]] double text_width(std::string_view text);
+
+/// The largest text_width of several texts.
+[[nodiscard]] double widest(std::span<const std::string> texts);
 
 }  // namespace vio::report

@@ -40,9 +40,9 @@ double scale_end(const TrackChart& chart) {
 }
 
 double label_width(const TrackChart& chart) {
-  std::size_t most = 0;
-  for (const auto& track : chart.tracks) most = std::max(most, letters(track.contig));
-  return std::min(kLongestLabel, static_cast<double>(most) * kLetter + kGap);
+  double width = 0;
+  for (const auto& track : chart.tracks) width = std::max(width, text_width(track.contig));
+  return std::min(kLongestLabel, width);
 }
 
 void draw_track(Svg& svg, const Track& track, const Axis& x, const Axis& y) {

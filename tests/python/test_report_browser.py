@@ -8,10 +8,13 @@ import pytest
 
 import browser
 import oracle
+import tiny_models
 from harness import SECONDS, annotate_bare, fasta
 from html_page import check_numbers
 
 MULTIQC = "multiqc==1.35"
+LONG_CLASSES = ["BIOLOGICAL_REGION_OF_A_MITOCHONDRION", "W" * 18, "PROTEIN_CODING"]
+LONG_CONTIG = "contig_" + "M" * 30
 
 NUMBERS = """
 return [...document.querySelectorAll('[data-key]')].map(
@@ -30,7 +33,11 @@ return [...document.querySelectorAll('svg rect[data-value]')].filter(
 CUT = """
 return [...document.querySelectorAll('svg')].flatMap((svg) => [...svg.querySelectorAll('text')].filter(
   (e) => { const a = e.getBoundingClientRect(), b = svg.getBoundingClientRect();
-           return a.left < b.left - 1 || a.right > b.right + 1; }).map((e) => e.textContent));
+           return a.left < b.left - 1 || a.right > b.right + 1 || a.bottom > b.bottom + 1; }
+  ).map((e) => e.textContent));
+"""
+SHORTENED = """
+return [...document.querySelectorAll('svg text title')].map((e) => [e.textContent, e.nextSibling.data]);
 """
 
 
@@ -64,6 +71,20 @@ def folder(tmp_path_factory, free_model, random_genome):
 
 
 @pytest.fixture(scope="module")
+def names(folder):
+    """A report whose classes and contig have names that are too long for a chart."""
+    tiny_models.write(folder / "names.safetensors", 32, False, LONG_CLASSES)
+    (sequence,) = dict(oracle.random_records(96, [4000])).values()
+    (folder / "names.fa").write_bytes(fasta([(LONG_CONTIG, sequence)]))
+    done = annotate_bare(
+        *("-q", "--engine", "reference", "-m", folder / "names.safetensors"),
+        *("-o", folder / "names.out", "--report", folder / "names.html", folder / "names.fa"),
+    )
+    assert done.code == 0, done.stderr
+    return folder / "names.html"
+
+
+@pytest.fixture(scope="module")
 def chromium():
     if browser.missing():
         pytest.skip(f"not installed: {browser.missing()}")
@@ -93,6 +114,17 @@ def test_the_page_fits(name, width, folder, chromium):
     assert chromium.run(OVERFLOW) == 0
     assert chromium.run(UNSEEN) == 0
     assert chromium.run(CUT) == []
+
+
+def test_long_names_are_shortened_and_whole_in_a_tooltip(names, chromium):
+    chromium.open(names)
+    for width in (1000, 400):
+        chromium.resize(width)
+        assert chromium.run(CUT) == []
+    shortened = dict(chromium.run(SHORTENED))
+    assert {LONG_CLASSES[0], LONG_CLASSES[1], LONG_CONTIG} == set(shortened)
+    for whole, shown in shortened.items():
+        assert shown[-1] == "…" and whole.startswith(shown[:-1]) and len(shown) > 5
 
 
 def test_light_and_dark(folder, chromium):

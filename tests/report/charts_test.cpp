@@ -60,6 +60,30 @@ TEST_CASE("A long label is cut between letters and kept as a tooltip", "[report]
   CHECK(svg.find("\xce\xb1…</text>") != std::string::npos);
 }
 
+TEST_CASE("A label of wide letters is cut sooner than one of narrow letters", "[report]") {
+  const std::string wide(20, 'W');
+  const std::string narrow(20, 'i');
+  const auto svg = bar_chart({text(), {{wide, {1}}, {narrow, {1}}}});
+  CHECK(svg.find("<title>" + wide + "</title>WWW") != std::string::npos);
+  CHECK(svg.find("…</text>") != std::string::npos);
+  CHECK(svg.find(">" + narrow + "</text>") != std::string::npos);
+  // The bars begin right of the room that the longest label was given.
+  constexpr double kWidestLetter = 13;
+  const auto room = attribute_of(svg, "rect", "data-value", "x");
+  const auto begin = svg.find("</title>WWW") + std::string_view("</title>").size();
+  const auto kept = static_cast<double>(svg.find("…", begin) - begin);
+  CHECK((kept + 1) * kWidestLetter <= room);
+}
+
+TEST_CASE("Names below a heat map's columns are cut as well", "[report]") {
+  const std::string name(40, 'N');
+  const auto svg = heat_map({text(), {"t"}, {name, "short"}, {{8}, {1}}, "truth", "predicted"});
+  parse_xml(svg);
+  CHECK(svg.find("<title>" + name + "</title>NNN") != std::string::npos);
+  CHECK(svg.find(name + "</text>") == std::string::npos);
+  CHECK(svg.find(">short</text>") != std::string::npos);
+}
+
 TEST_CASE("Stacked bars end where the next begins", "[report]") {
   SeriesBars chart{text(), {"a", "b"}, {"one"}, {{{3}, {1}}}, BarLayout::stacked};
   auto svg = series_bars(chart);
