@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Tests the Snakemake and Nextflow workflows against a real SLURM, which the tests start on loopback
 # and stop. Installs what is missing: Debian packages, Snakemake from PyPI, Nextflow from Maven
-# Central; both go to build/workflows. Usage: test-workflows.sh [BUILD_FOLDER [PYTEST_OPTIONS...]];
-# without a build folder it takes build/release, and builds vio-annotate where it is missing.
+# Central; both go to build/workflows. nf-test is in none of these registries: where it is in the
+# PATH, the module's tests run in it; elsewhere they are only parsed.
+# Usage: test-workflows.sh [BUILD_FOLDER [PYTEST_OPTIONS...]]; without a build folder it takes
+# build/release, and builds vio-annotate where it is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${1:-build/release}

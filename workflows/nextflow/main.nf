@@ -65,7 +65,7 @@ workflow {
         .combine(INDEXED.out.index, by: 0)
         .flatMap { _key, row, index, fai -> (1..(params.shards as int)).collect { i -> [row, index, fai, i] } }
         .multiMap { row, index, fai, i ->
-            data: [row.meta + [shard: i], row.input, index, row.regions, "${i}/${params.shards}"]
+            data: [row.meta + [shard: i], row.input, index, row.regions, "${i}/${params.shards}", row.meta.suffix]
             reference: [[id: row.reference ? row.reference.baseName : ''], row.reference, fai]
         }
     VIO_ANNOTATE(shards.data, shards.reference, params.model_file ? file(params.model_file, checkIfExists: true) : [])

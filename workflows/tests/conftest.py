@@ -124,3 +124,10 @@ def plain(path):
     """The bytes of a file, decompressed where it is compressed."""
     data = pathlib.Path(path).read_bytes()
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
+def check(command, **options):
+    """What a command says, which must succeed."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=engines.SECONDS, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr

@@ -1,12 +1,12 @@
-// Runs the module alone, on the shipped test data: nextflow run tests
-include { VIO_ANNOTATE } from '../main'
+// Runs the module alone, on the workflows' test data.
+include { VIO_ANNOTATE } from '../nextflow/modules/vio/annotate/main'
 
 workflow {
-    data = "${projectDir}/../../../../../test-data"
+    data = "${projectDir}/../test-data"
     VIO_ANNOTATE(
         channel.of(
-            [[id: 'first'], file("${data}/tiny.vcf"), [], [], '1/2'],
-            [[id: 'whole'], file("${data}/tiny.vcf"), [], [], '']
+            [[id: 'first'], file("${data}/tiny.vcf"), [], [], '1/2', 'vcf.gz'],
+            [[id: 'whole'], file("${data}/tiny.vcf"), [], [], '', 'vcf.gz']
         ),
         [[id: 'tiny'], file("${data}/tiny.fa"), []],
         []

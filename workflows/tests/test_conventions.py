@@ -5,18 +5,10 @@ import re
 import shutil
 import subprocess
 
-import yaml
-
 import engines
-from conftest import plain
+from conftest import check, plain
 
 SHEET = engines.WORKFLOWS / "test-data/samples.csv"
-
-
-def check(command, **options):
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=engines.SECONDS, **options)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 def test_snakemake_lint_and_format(tools, tmp_path):
@@ -55,33 +47,6 @@ def test_wrapper_alone(tmp_path, tools, program):
     first, second = ((engine.folder / name).read_text() for name in wanted[1:3])
     check([program, "-q", "-o", engine.folder / "whole.tsv", engine.folder / "genome.fa"])
     assert (engine.folder / "whole.tsv").read_text() == first + second.split("\n", 1)[1]
-
-
-MODULE = engines.Nextflow.flow / "modules/vio/annotate"
-
-
-def test_module_is_described_as_it_is():
-    """meta.yml names the inputs, outputs and topics that main.nf has, in their order."""
-    described = yaml.safe_load((MODULE / "meta.yml").read_text())
-    text = (MODULE / "main.nf").read_text()
-    inputs, outputs = re.search(r"input:\n(.*?)\n\s*output:\n(.*?)\n\s*when:", text, re.S).groups()
-    taken = [re.findall(r"(?:val|path)[( ](\w+)", line) for line in inputs.splitlines()]
-    assert [[name for entry in channel for name in entry] for channel in described["input"]] == [i for i in taken if i]
-    assert list(described["output"]) == re.findall(r"emit: (\w+)", outputs)
-    files = [list(channel[0][1])[0] for channel in described["output"].values()]
-    assert files[:-1] == re.findall(r'path\("(.*?)"\)', outputs)
-    assert list(described["topics"]) == re.findall(r"topic: (\w+)", outputs)
-
-
-def test_module_alone(nextflow, program):
-    engine = nextflow
-    engine.flow = MODULE / "tests"
-    engine.run("-c", MODULE / "tests/nextflow.config")
-    data = shutil.copytree(engines.WORKFLOWS / "test-data", engine.folder / "data")
-    for name, shard in (("first", ["--shard", "1/2"]), ("whole", [])):
-        single = engine.folder / f"{name}.vcf.gz"
-        check([program, "-q", "--no-version", "-f", data / "tiny.fa", *shard, "-o", single, data / "tiny.vcf"])
-        assert plain(engine.folder / f"results/{name}.vcf.gz") == plain(single)
 
 
 CPU_FOR_GPUS = """#!/bin/sh

@@ -6,13 +6,13 @@ process VIO_ANNOTATE {
     container 'vio-annotate'
 
     input:
-    tuple val(meta), path(input), path(index), path(regions), val(shard)
+    tuple val(meta), path(input), path(index), path(regions), val(shard), val(extension)
     tuple val(meta2), path(fasta), path(fai)
     path model
 
     output:
-    tuple val(meta), path("${prefix}.${suffix}"), emit: annotated
-    tuple val(meta), path("${prefix}.${suffix}.{tbi,csi,bai,crai}"), emit: index, optional: true
+    tuple val(meta), path("${prefix}.${extension}"), emit: annotated
+    tuple val(meta), path("${prefix}.${extension}.{tbi,csi,bai,crai}"), emit: index, optional: true
     tuple val(meta), path("${prefix}.stats.json"), emit: stats
     tuple val(meta), path("${prefix}.skipped.tsv"), emit: skipped
     tuple val("${task.process}"), val('vio-annotate'), eval("vio-annotate --version | sed '1!d; s/^vio-annotate //'"), topic: versions, emit: versions_vioannotate
@@ -27,7 +27,6 @@ process VIO_ANNOTATE {
     def regions_option = regions ? "--regions-file ${regions}" : ''
     def shard_option = shard ? "--shard ${shard}" : ''
     prefix = task.ext.prefix ?: "${meta.id}"
-    suffix = task.ext.suffix ?: 'tsv.gz'
     """
     vio-annotate \\
         --threads ${task.cpus} \\
@@ -38,16 +37,19 @@ process VIO_ANNOTATE {
         ${args} \\
         --stats ${prefix}.stats.json \\
         --skipped ${prefix}.skipped.tsv \\
-        --output ${prefix}.${suffix} \\
+        --output ${prefix}.${extension} \\
         ${input}
     """
 
     stub:
+    def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}"
-    suffix = task.ext.suffix ?: 'tsv.gz'
-    def create = suffix.endsWith('.gz') ? "echo '' | gzip >" : 'touch'
+    def create = extension.endsWith('.gz') ? "echo '' | gzip >" : 'touch'
+    def indexed = args.tokenize().any { word -> word in ['-W', '--write-index'] }
+    def kind = [bam: 'bai', bcf: 'csi'].getOrDefault(extension, 'tbi')
     """
-    ${create} ${prefix}.${suffix}
+    ${create} ${prefix}.${extension}
+    ${indexed ? "touch ${prefix}.${extension}.${kind}" : ''}
     touch ${prefix}.stats.json ${prefix}.skipped.tsv
     """
 }
