@@ -37,6 +37,18 @@ void train_and_measure(FitRecord& record, const Parts& parts, const FitStart& st
   }
 }
 
+/// What a user is told who stopped the training.
+std::string stopped_text(const FitRecord& record) {
+  const auto* measured =
+      record.cross_validation
+          ? "the cross-validation, which is whole, does not measure it, and its card has no scores"
+          : "nothing was measured";
+  return fmt::format(
+      "training was stopped before its end; the model is what had been learnt by then, {}; the "
+      "same command with --resume goes on",
+      measured);
+}
+
 void save(const FitRecord& record, const cli::ParsedOptions& options, const std::string& output) {
   model::Model model{.spec = record.spec,
                      .tensors = record.result.tensors,
@@ -80,9 +92,7 @@ int fit_and_save(FitRecord& record, const Parts& parts, const cli::ParsedOptions
     std::filesystem::remove(start.checkpoint.path, gone_already);
     return 0;
   }
-  print_note(
-      "training was stopped before its end; the model is what had been learnt by then, nothing was "
-      "measured, and the same command with --resume goes on");
+  print_note(stopped_text(record));
   return kSignalExitBase + interrupt.signal();
 }
 

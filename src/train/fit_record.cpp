@@ -135,8 +135,12 @@ void add_card_baselines(const AgainstTraining& against, OrderedJson& json) {
   json["test_rows_nearly_in_training"] = against.overlap.nearly_the_same;
 }
 
-/// What the card reports: of the test part, or of all rows in a cross-validation.
+/// What the card reports: of the test part, or of all rows in a cross-validation, which says
+/// nothing of a model whose training was stopped.
 const Measurement* measured(const FitRecord& record) {
+  if (record.result.stopped) {
+    return nullptr;
+  }
   if (record.cross_validation) {
     return &record.cross_validation->pooled;
   }

@@ -96,6 +96,26 @@ def test_an_interrupted_cross_validation_goes_on(spec, table, tmp_path):
     assert first["pooled"] == second["pooled"]
 
 
+def test_a_model_stopped_after_the_folds_claims_none_of_their_scores(spec, table, tmp_path):
+    model = tmp_path / "m.safetensors"
+    options = command(spec, table, "--final", "-o", model, epochs=100)
+    with subprocess.Popen([PROGRAM, *map(str, options)], stderr=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stderr:
+            if "60 rows train" in line:
+                break
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "the cross-validation, which is whole, does not measure it" in errors
+    assert "nothing was measured" not in errors
+    record = json.loads((tmp_path / "m.metrics.json").read_text())
+    assert len(record["cross_validation"]["folds"]) == 3
+    card = json.loads(vio_train("describe", "--json", model).stdout)["card"]
+    assert "stopped by a signal" in card["trained_on"]
+    assert "accuracy" not in card["metrics"]
+
+
 @pytest.mark.parametrize("options, words", [
     (["-o", "m.safetensors"], "--metrics"),
     ([], "--metrics is missing"),
