@@ -114,7 +114,7 @@ Placement Planner::place(const Run& run, std::size_t index, const Window& window
   return placement;
 }
 
-Plan Planner::plan(std::span<const Window> windows) const {
+Plan Planner::plan(std::span<const Window> windows, std::int64_t longest_run) const {
   Plan plan;
   plan.alts.reserve(alt_symbols(windows));  // never grows: placements view it
   plan.placements.resize(windows.size());
@@ -122,7 +122,8 @@ Plan Planner::plan(std::span<const Window> windows) const {
   for (std::size_t i = 0; i < order.size(); ++i) {
     const auto& window = windows[order[i]];
     plan.placements[i].window = order[i];
-    if (!plan.runs.empty() && can_share(window) && joins(plan.runs.back(), window)) {
+    if (!plan.runs.empty() && can_share(window) && joins(plan.runs.back(), window) &&
+        window.end - plan.runs.back().begin <= longest_run) {
       auto& run = plan.runs.back();
       run.end = std::max(run.end, window.end);
       run.last = i + 1;

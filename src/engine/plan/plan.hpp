@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -72,9 +73,12 @@ class Planner {
   /// The first `folded` blocks count as part of the stem.
   explicit Planner(const model::Spec& spec, std::size_t folded = 0);
 
-  /// Plans a batch: windows on the same block and strand share a run where that saves work. The
-  /// plan views the windows' blocks and alleles. Thread-safe.
-  [[nodiscard]] Plan plan(std::span<const window::Window> windows) const;
+  /// Plans a batch: windows on the same block and strand share a run where that saves work, as long
+  /// as it has at most `longest_run` positions. The plan views the windows' blocks and alleles.
+  /// Thread-safe.
+  [[nodiscard]] Plan plan(
+      std::span<const window::Window> windows,
+      std::int64_t longest_run = std::numeric_limits<std::int64_t>::max()) const;
 
   /// What a run of `run_length` positions does not know of a window on it, from left to right.
   void regions(const Placement& placement, std::int64_t run_length,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/torch/shared_batch.hpp"
 #include "vio/core/alphabet.hpp"
 #include "vio/model/model.hpp"
 
@@ -26,7 +27,7 @@ struct BatchInput {
   std::span<bool> whole;            ///< [rows]
 };
 
-/// Runs one padded batch at a time on a device: host buffers, a stream and a shared network. For
+/// Runs one batch at a time on a device: host buffers, a stream and a shared network. For
 /// one thread at a time; several runners run side by side.
 class BatchRunner {
  public:
@@ -42,6 +43,9 @@ class BatchRunner {
   /// Scores what input() holds and returns probabilities [rows, classes], row-major, valid until
   /// the next call. Throws OutOfDeviceMemory, core::DeviceError, core::InternalError.
   virtual std::span<const float> run() = 0;
+
+  /// Scores windows that share work: probabilities [n_windows, classes]; otherwise as run().
+  virtual std::span<const float> run(const SharedBatch& batch) = 0;
 };
 
 /// `count` runners that share one copy of the model on `device` (`cpu`, `cuda:0`).

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
+#include <vector>
 
 #include "engine/torch/batch_shape.hpp"
 #include "vio/core/error.hpp"
@@ -13,12 +13,18 @@ namespace vio::engine {
 
 namespace {
 
-std::vector<std::size_t> places_by_length(std::span<const std::int64_t> lengths) {
-  std::vector<std::size_t> places(lengths.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  std::stable_sort(places.begin(), places.end(),
-                   [&](std::size_t a, std::size_t b) { return lengths[a] < lengths[b]; });
-  return places;
+/// Places in the batch and their padded lengths, the shortest first.
+using Padded = std::pair<std::int64_t, std::size_t>;
+
+std::vector<Padded> by_length(std::span<const std::size_t> places,
+                              std::span<const window::Window> windows, const model::Spec& spec) {
+  std::vector<Padded> padded;
+  padded.reserve(places.size());
+  for (const auto place : places) {
+    padded.emplace_back(padded_length(spec, windows[place].length()), place);
+  }
+  std::ranges::sort(padded);
+  return padded;
 }
 
 }  // namespace
@@ -26,6 +32,7 @@ std::vector<std::size_t> places_by_length(std::span<const std::int64_t> lengths)
 BatchedEngine::BatchedEngine(std::shared_ptr<const model::Model> model, std::string device,
                              std::size_t batch, std::vector<std::unique_ptr<BatchRunner>> runners)
     : model_(std::move(model)),
+      planner_(model_->spec),
       device_(std::move(device)),
       batch_(batch),
       positions_(static_cast<std::int64_t>(batch) * model_->spec.window),
@@ -33,24 +40,77 @@ BatchedEngine::BatchedEngine(std::shared_ptr<const model::Model> model, std::str
 
 Work BatchedEngine::score(std::span<const window::Window> windows, std::span<float> probabilities) {
   Work work;
-  std::vector<std::int64_t> lengths;
-  lengths.reserve(windows.size());
   for (const auto& window : windows) {
     work.positions_requested += static_cast<std::uint64_t>(window.length());
-    lengths.push_back(padded_length(model_->spec, window.length()));
   }
-  const auto places = places_by_length(lengths);
-  for (std::size_t begin = 0; begin < places.size();) {
-    const std::int64_t length = lengths[places[begin]];
+  std::vector<std::size_t> alone;
+  work.positions_computed += score_shared(windows, probabilities, alone);
+  work.positions_computed += score_alone(alone, windows, probabilities);
+  return work;
+}
+
+std::uint64_t BatchedEngine::score_shared(std::span<const window::Window> windows,
+                                          std::span<float> probabilities,
+                                          std::vector<std::size_t>& alone) {
+  const auto plan = planner_.plan(windows, positions_.load());
+  SharedLayout layout(planner_, model_->spec);
+  std::uint64_t computed = 0;
+  for (const auto& run : plan.runs) {
+    const auto placements = std::span(plan.placements).subspan(run.first, run.last - run.first);
+    if (run.alone) {
+      alone.push_back(placements.front().window);
+      continue;
+    }
+    layout.add(run, placements, windows);
+    if (layout.size() >= positions_.load()) {
+      computed += score_layout(layout, probabilities, alone);
+    }
+  }
+  return computed + (layout.empty() ? 0 : score_layout(layout, probabilities, alone));
+}
+
+std::uint64_t BatchedEngine::score_layout(SharedLayout& layout, std::span<float> probabilities,
+                                          std::vector<std::size_t>& alone) {
+  const auto size = layout.size();
+  const auto batch = layout.finish();
+  try {
+    const auto runner = runners_.lease();
+    put(runner->run(batch), batch.windows, probabilities);
+    return batch.positions_computed;
+  } catch (const OutOfDeviceMemory&) {
+    remember(std::max<std::int64_t>(1, size / 2));
+    alone.insert(alone.end(), batch.windows.begin(), batch.windows.end());
+    return 0;
+  }
+}
+
+std::uint64_t BatchedEngine::score_alone(std::span<const std::size_t> alone,
+                                         std::span<const window::Window> windows,
+                                         std::span<float> probabilities) {
+  const auto padded = by_length(alone, windows, model_->spec);
+  std::vector<std::size_t> places(padded.size());
+  std::ranges::transform(padded, places.begin(), &Padded::second);
+  std::uint64_t computed = 0;
+  for (std::size_t begin = 0; begin < padded.size();) {
+    const std::int64_t length = padded[begin].first;
     std::size_t end = begin;
-    while (end < places.size() && lengths[places[end]] == length) {
+    while (end < padded.size() && padded[end].first == length) {
       ++end;
     }
     const Group group{std::span(places).subspan(begin, end - begin), length};
-    work.positions_computed += score_group(group, windows, probabilities);
+    computed += score_group(group, windows, probabilities);
     begin = end;
   }
-  return work;
+  return computed;
+}
+
+void BatchedEngine::put(std::span<const float> scored, std::span<const std::size_t> places,
+                        std::span<float> probabilities) const {
+  const std::size_t classes = model_->spec.classes.size();
+  for (std::size_t row = 0; row < places.size(); ++row) {
+    const auto from = scored.subspan(row * classes, classes);
+    std::ranges::copy(from, probabilities.subspan(places[row] * classes, classes).begin());
+  }
 }
 
 std::size_t BatchedEngine::capacity(std::int64_t length) const {
@@ -81,13 +141,7 @@ void BatchedEngine::score_rows(const Group& part, std::size_t rows,
                                std::span<float> probabilities) {
   const auto runner = runners_.lease();
   fill(runner->input(rows, part.length), part, windows);
-  const auto scored = runner->run();
-  const std::size_t classes = model_->spec.classes.size();
-  for (std::size_t row = 0; row < part.places.size(); ++row) {
-    const auto from = scored.subspan(row * classes, classes);
-    std::copy(from.begin(), from.end(),
-              probabilities.subspan(part.places[row] * classes, classes).begin());
-  }
+  put(runner->run(), part.places, probabilities);
 }
 
 void BatchedEngine::fill(const BatchInput& input, const Group& part,
@@ -118,10 +172,13 @@ void BatchedEngine::halve(std::size_t rows, std::int64_t length) {
                     "free some of it or use --device cpu",
                     device_, length));
   }
+  remember(static_cast<std::int64_t>(rows / 2) * length);
+}
+
+void BatchedEngine::remember(std::int64_t positions) {
   // Another thread may have found a smaller size meanwhile.
-  const std::int64_t fits = static_cast<std::int64_t>(rows / 2) * length;
   std::int64_t known = positions_.load();
-  while (fits < known && !positions_.compare_exchange_weak(known, fits)) {
+  while (positions < known && !positions_.compare_exchange_weak(known, positions)) {
   }
 }
 

@@ -11,9 +11,10 @@
 
 namespace vio::engine {
 
-/// Scores batches on a device that likes them large: windows of similar length share a padded
-/// batch, as many batches are in flight as there are runners, and a batch that does not fit the
-/// device's memory is halved until it does. The size that fits is remembered.
+/// Scores batches on a device that likes them large. Windows that overlap share work; the others,
+/// of similar length, share a padded batch. As many batches are in flight as there are runners, and
+/// a batch that does not fit the device's memory is halved until it does. The size that fits is
+/// remembered.
 class BatchedEngine final : public Engine {
  public:
   /// `batch`: windows of spec.window positions in a batch, at least 1; longer windows make smaller
@@ -33,6 +34,19 @@ class BatchedEngine final : public Engine {
     std::int64_t length = 0;
   };
 
+  /// Scores runs of several windows and returns positions computed. Windows that share nothing, or
+  /// whose shared batch did not fit, are added to `alone`.
+  [[nodiscard]] std::uint64_t score_shared(std::span<const window::Window> windows,
+                                           std::span<float> probabilities,
+                                           std::vector<std::size_t>& alone);
+  [[nodiscard]] std::uint64_t score_layout(SharedLayout& layout, std::span<float> probabilities,
+                                           std::vector<std::size_t>& alone);
+  [[nodiscard]] std::uint64_t score_alone(std::span<const std::size_t> alone,
+                                          std::span<const window::Window> windows,
+                                          std::span<float> probabilities);
+  /// Writes the rows of `scored` to those of the windows at `places`.
+  void put(std::span<const float> scored, std::span<const std::size_t> places,
+           std::span<float> probabilities) const;
   [[nodiscard]] std::size_t capacity(std::int64_t length) const;
   [[nodiscard]] std::uint64_t score_group(Group group, std::span<const window::Window> windows,
                                           std::span<float> probabilities);
@@ -41,11 +55,14 @@ class BatchedEngine final : public Engine {
   void fill(const BatchInput& input, const Group& part,
             std::span<const window::Window> windows) const;
   void halve(std::size_t rows, std::int64_t length);
+  /// Batches of more positions do not fit.
+  void remember(std::int64_t positions);
 
   std::shared_ptr<const model::Model> model_;
+  Planner planner_;
   std::string device_;
   std::size_t batch_;
-  std::atomic<std::int64_t> positions_;  ///< that a padded batch may hold
+  std::atomic<std::int64_t> positions_;  ///< that a batch may hold
   RunnerPool runners_;
 };
 

@@ -1,7 +1,10 @@
 #include "engine/torch/position_sums.hpp"
 
 #include <limits>
+#include <tuple>
 #include <vector>
+
+#include "vio/core/error.hpp"
 
 namespace vio::engine {
 
@@ -9,8 +12,9 @@ using torch::Tensor;
 
 namespace {
 
+constexpr float kLowest = -std::numeric_limits<float>::infinity();
+
 Tensor sink_unpooled(const Tensor& x_lnc, const Tensor& mask_ln1) {
-  constexpr float kLowest = -std::numeric_limits<float>::infinity();
   return mask_ln1.defined() ? x_lnc.masked_fill(mask_ln1 == 0, kLowest) : x_lnc;
 }
 
@@ -24,7 +28,35 @@ PositionSums::PositionSums(const PooledPositions& where) : where_(where) {
   }
 }
 
+Tensor PositionSums::reduce_shared(const Tensor& x_lnc, Reduction reduction) const {
+  const auto& shared = *where_.shared;
+  const auto channels = x_lnc.size(2);
+  const auto over_first = [&](const Tensor& x) {
+    return reduction == Reduction::sum ? x.sum(0) : x.amax(0);
+  };
+  const Tensor positions = x_lnc.narrow(0, 0, shared.positions).view({-1, channels});
+  const Tensor blocks = positions.view({-1, shared.block, channels}).transpose(0, 1);
+  std::vector<Tensor> table{positions, over_first(blocks)};
+  std::int64_t begin = shared.positions;
+  for (const Tensor& pooled_wk1 : shared.regions_wk1) {
+    const auto count = pooled_wk1.size(0) * pooled_wk1.size(1);
+    const Tensor x_wkc =
+        x_lnc.narrow(0, begin, count).view({pooled_wk1.size(0), pooled_wk1.size(1), channels});
+    table.push_back(over_first(reduction == Reduction::sum ? x_wkc * pooled_wk1
+                                                           : sink_unpooled(x_wkc, pooled_wk1)));
+    begin += count;
+  }
+  return std::get<0>(torch::embedding_bag(torch::cat(table), shared.members, shared.offsets,
+                                          /*scale_grad_by_freq=*/false,
+                                          static_cast<std::int64_t>(reduction), /*sparse=*/false,
+                                          /*per_sample_weights=*/{},
+                                          /*include_last_offset=*/true));
+}
+
 Tensor PositionSums::sum(const Tensor& x_lnc) const {
+  if (where_.shared) {
+    return reduce_shared(x_lnc, Reduction::sum);
+  }
   if (packed()) {
     // A matrix product of mostly zeros is still cheaper than gathering, and so is its gradient.
     return member_np_.matmul(x_lnc.flatten(0, 1));
@@ -43,6 +75,9 @@ std::vector<Tensor> PositionSums::pieces(const Tensor& x_lnc) const {
 }
 
 Tensor PositionSums::max(const Tensor& x_lnc) const {
+  if (where_.shared) {
+    return reduce_shared(x_lnc, Reduction::max);
+  }
   if (!packed()) {
     return sink_unpooled(x_lnc, where_.mask_ln1).amax(0);
   }
@@ -54,6 +89,10 @@ Tensor PositionSums::max(const Tensor& x_lnc) const {
 }
 
 Tensor PositionSums::log_sum_exp(const Tensor& x_lnc) const {
+  if (where_.shared) {
+    throw core::InternalError(
+        "log-sum-exp pooling was asked to share work: this is a bug, please report it");
+  }
   if (!packed()) {
     return sink_unpooled(x_lnc, where_.mask_ln1).logsumexp(0);
   }

@@ -44,6 +44,22 @@ class TorchRunner final : public BatchRunner {
   }
 
   std::span<const float> run() override {
+    return score([&] {
+      return network_->forward(to_device(codes_), to_device(lengths_), to_device(whole_));
+    });
+  }
+
+  std::span<const float> run(const SharedBatch& batch) override {
+    return score([&] {
+      return network_->forward_shared(shared_rows(batch), copied(batch.lengths),
+                                      copied(batch.whole).to(torch::kBool));
+    });
+  }
+
+ private:
+  /// Probabilities of the logits that `forward` makes in the runner's stream.
+  template <typename Forward>
+  std::span<const float> score(Forward forward) {
     return explained(device_, [&] {
       use_one_thread_here();
       const c10::InferenceMode no_autograd;
@@ -51,9 +67,7 @@ class TorchRunner final : public BatchRunner {
       if (stream_) {
         guard.reset_stream(*stream_);
       }
-      const Tensor logits =
-          network_->forward(to_device(codes_), to_device(lengths_), to_device(whole_));
-      const Tensor scored = logits.softmax(1);
+      const Tensor scored = forward().softmax(1);
       probabilities_ = host_tensor(std::move(probabilities_), scored.sizes(), torch::kFloat);
       probabilities_.copy_(scored, /*non_blocking=*/true);
       if (stream_) {
@@ -64,7 +78,33 @@ class TorchRunner final : public BatchRunner {
     });
   }
 
- private:
+  /// On the device. The CPU's views `values`, which must outlive it.
+  template <typename Value>
+  [[nodiscard]] Tensor copied(const std::vector<Value>& values) const {
+    // from_blob wants a mutable pointer, but nothing here writes.
+    auto* const data = const_cast<Value*>(values.data());
+    const Tensor host = torch::from_blob(data, {static_cast<std::int64_t>(values.size())},
+                                         c10::CppTypeToScalarType<Value>::value);
+    return device_.is_cuda() ? to_device(host.pin_memory()) : host.to(device_);
+  }
+
+  [[nodiscard]] SharedRows shared_rows(const SharedBatch& batch) const {
+    SharedRows rows{.codes_p = copied(batch.codes),
+                    .block = SharedBatch::kBlock,
+                    .regions = {},
+                    .members = copied(batch.members),
+                    .offsets = copied(batch.offsets)};
+    for (const auto& regions : batch.regions) {
+      const auto columns = static_cast<std::int64_t>(regions.lengths.size());
+      rows.regions.push_back({.margin = regions.margin,
+                              .longest = regions.longest,
+                              .codes_wk = copied(regions.codes).view({-1, columns}),
+                              .places_wk = copied(regions.places).view({-1, columns}),
+                              .lengths_k = copied(regions.lengths)});
+    }
+    return rows;
+  }
+
   /// `old` where its shape fits, else a new one; pinned where there is a GPU to copy to.
   [[nodiscard]] Tensor host_tensor(Tensor old, at::IntArrayRef shape, at::ScalarType type) const {
     if (old.defined() && old.sizes() == shape) {

@@ -25,6 +25,24 @@ struct PackedRows {
   torch::Tensor segments_rl;  ///< int64 [R, L], number of the sequence, -1 in gaps
 };
 
+/// Windows that share work, as tensors on one device: stretches of sequence whose features are
+/// computed once, and regions of single windows where features are others.
+struct SharedRows {
+  /// Row w of column k is position begin - margin + w of a window whose region begins at `begin`.
+  struct Regions {
+    std::int64_t margin = 0;
+    std::int64_t longest = 0;  ///< the longest region's positions; W = 2 * margin + longest
+    torch::Tensor codes_wk;    ///< uint8 [W, K]; padding where the window has no position
+    torch::Tensor places_wk;   ///< int32 [W, K], that position in codes_p, -1 where there is none
+    torch::Tensor lengths_k;   ///< int32 [K], positions of each region
+  };
+  torch::Tensor codes_p;   ///< uint8 [P], gaps of padding of at least packing_gap(spec) between
+  std::int64_t block = 1;  ///< P is a multiple of it
+  std::vector<Regions> regions;
+  torch::Tensor members;  ///< int32: a position p, P + a block, or P + P / block + a column
+  torch::Tensor offsets;  ///< int32 [N + 1]: members [offsets[i], offsets[i + 1]) are row i's
+};
+
 /// Positions between packed sequences from which on they do not see each other.
 [[nodiscard]] std::int64_t packing_gap(const model::Spec& spec);
 
@@ -56,6 +74,11 @@ class NetworkImpl : public torch::nn::Module {
   /// channel is dropped once a packed row, not once a sequence.
   torch::Tensor forward_packed(const PackedRows& packed, const torch::Tensor& codes,
                                const torch::Tensor& lengths, const torch::Tensor& whole);
+
+  /// The same logits, to rounding, of windows that share work. Not in train() mode, nor with
+  /// log-sum-exp pooling; with a fixed window all of its length.
+  torch::Tensor forward_shared(const SharedRows& rows, const torch::Tensor& lengths,
+                               const torch::Tensor& whole);
 
   /// Where dropout draws from: LibTorch's own generator of the device where there is none. With a
   /// generator for every network, networks can train at the same time and results still repeat.

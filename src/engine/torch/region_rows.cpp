@@ -1,0 +1,58 @@
+#include "engine/torch/region_rows.hpp"
+
+namespace vio::engine {
+
+using torch::Tensor;
+
+Tensor RegionRows::middle(const Tensor& rows, std::int64_t margin, std::int64_t around) {
+  const auto cut = margin - around;
+  return rows.narrow(0, cut, rows.size(0) - 2 * cut);
+}
+
+std::int64_t RegionRows::around(std::size_t layer) const {
+  const auto before = layer == 0 ? 0 : reach_.after(layer - 1);
+  return 2 * reach_.after(layer) - before;
+}
+
+Tensor RegionRows::places(std::int64_t around) const {
+  return middle(regions_.places_wk, regions_.margin, around);
+}
+
+Tensor RegionRows::own(std::int64_t reach) const {
+  const Tensor rows_w1 =
+      torch::arange(regions_.longest + 2 * reach, regions_.lengths_k.options()).unsqueeze(1);
+  return (rows_w1 < regions_.lengths_k + 2 * reach).unsqueeze(2);
+}
+
+Tensor RegionRows::codes() const {
+  return middle(regions_.codes_wk, regions_.margin, around(0)).contiguous();
+}
+
+void RegionRows::set_stem(const Tensor& x_wkc) {
+  x_wkc_ = middle(x_wkc, around(0), reach_.after(0));
+}
+
+Tensor RegionRows::read_by(std::size_t i, const Tensor& shared_pc) const {
+  const auto layer = i + 1;
+  const Tensor places_wk = places(around(layer)).clamp_min(0);
+  Tensor x_wkc = shared_pc.index_select(0, places_wk.flatten())
+                     .view({places_wk.size(0), places_wk.size(1), shared_pc.size(1)});
+  const Tensor inside = middle(x_wkc, around(layer), reach_.after(i));
+  inside.copy_(torch::where(own(reach_.after(i)), x_wkc_, inside));
+  return x_wkc;
+}
+
+Tensor RegionRows::exists_for(std::size_t i) const {
+  return (places(around(i + 1)) >= 0).to(torch::kFloat).unsqueeze(2);
+}
+
+void RegionRows::set_block(std::size_t i, const Tensor& x_wkc) {
+  x_wkc_ = middle(x_wkc, around(i + 1), reach_.after(i + 1));
+}
+
+Tensor RegionRows::pooled() const {
+  const Tensor exists = (places(reach_.radius()) >= 0).unsqueeze(2);
+  return exists.logical_and(own(reach_.radius())).to(torch::kFloat);
+}
+
+}  // namespace vio::engine
