@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "bench/kernels/work.hpp"
+#include "engine/plan/plan.hpp"
 #include "vio/engine/fused/fused_engine.hpp"
 
 namespace vio::bench {
@@ -9,7 +10,7 @@ namespace {
 
 /// Windows side by side, as --window 1000 --stride 1000 cuts them: nothing to share.
 struct Pass {
-  static constexpr std::int64_t kWindows = 16;
+  static constexpr std::int64_t kWindows = 64;
 
   explicit Pass(const model::Spec& spec)
       : model(std::make_shared<model::Model>(random_model(spec))), engine(model) {
@@ -51,11 +52,25 @@ void add_pass(const Kernels& kernels, const std::string& name, const model::Spec
       }));
 }
 
+/// What planning those windows costs, to be compared with their pass.
+void add_plan(const Kernels& kernels, const std::string& name, const model::Spec& spec) {
+  const auto pass = std::make_shared<Pass>(spec);
+  const auto planner = std::make_shared<engine::Planner>(spec);
+  repeat(benchmark::RegisterBenchmark((std::string(kernels.target) + "/plan/" + name).c_str(),
+                                      [=](benchmark::State& state) {
+                                        for (auto _ : state) {
+                                          benchmark::DoNotOptimize(planner->plan(pass->windows));
+                                        }
+                                      }));
+}
+
 }  // namespace
 
 void register_passes(const Kernels& kernels) {
   add_pass(kernels, "v1", model::v1_spec({"a", "b"}));
   add_pass(kernels, "vio-s", model::vio_s_spec({"a", "b"}));
+  add_plan(kernels, "v1", model::v1_spec({"a", "b"}));
+  add_plan(kernels, "vio-s", model::vio_s_spec({"a", "b"}));
 }
 
 }  // namespace vio::bench

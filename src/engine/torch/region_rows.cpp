@@ -1,12 +1,18 @@
 #include "engine/torch/region_rows.hpp"
 
+#include <algorithm>
+
 namespace vio::engine {
 
 using torch::Tensor;
 
-Tensor RegionRows::middle(const Tensor& rows, std::int64_t margin, std::int64_t around) {
-  const auto cut = margin - around;
-  return rows.narrow(0, cut, rows.size(0) - 2 * cut);
+std::int64_t RegionRows::rows(std::int64_t around) const {
+  return std::min(regions_.before, around) + regions_.longest + std::min(regions_.after, around);
+}
+
+Tensor RegionRows::middle(const Tensor& x, std::int64_t margin, std::int64_t around) const {
+  const auto cut = std::min(regions_.before, margin) - std::min(regions_.before, around);
+  return x.narrow(0, cut, rows(around));
 }
 
 std::int64_t RegionRows::around(std::size_t layer) const {
@@ -15,17 +21,18 @@ std::int64_t RegionRows::around(std::size_t layer) const {
 }
 
 Tensor RegionRows::places(std::int64_t around) const {
-  return middle(regions_.places_wk, regions_.margin, around);
+  return middle(regions_.places_wk, std::max(regions_.before, regions_.after), around);
 }
 
 Tensor RegionRows::own(std::int64_t reach) const {
-  const Tensor rows_w1 =
-      torch::arange(regions_.longest + 2 * reach, regions_.lengths_k.options()).unsqueeze(1);
-  return (rows_w1 < regions_.lengths_k + 2 * reach).unsqueeze(2);
+  const Tensor rows_w1 = torch::arange(rows(reach), regions_.lengths_k.options()).unsqueeze(1);
+  const auto beside = rows(reach) - regions_.longest;
+  return (rows_w1 < regions_.lengths_k + beside).unsqueeze(2);
 }
 
 Tensor RegionRows::codes() const {
-  return middle(regions_.codes_wk, regions_.margin, around(0)).contiguous();
+  return middle(regions_.codes_wk, std::max(regions_.before, regions_.after), around(0))
+      .contiguous();
 }
 
 void RegionRows::set_stem(const Tensor& x_wkc) {

@@ -22,7 +22,7 @@ class RegionRows {
 
   /// Whether block `i` has anything to do: regions without positions begin to matter with the first
   /// layer that looks beside a position.
-  [[nodiscard]] bool needs(std::size_t i) const { return regions_.longest + around(i + 1) > 0; }
+  [[nodiscard]] bool needs(std::size_t i) const { return rows(around(i + 1)) > 0; }
   /// Features that block `i` reads, [W, K, C]: own ones, around them those of `shared_pc` [P, C].
   [[nodiscard]] torch::Tensor read_by(std::size_t i, const torch::Tensor& shared_pc) const;
   /// [W, K, 1], 1 where the positions that block `i` reads exist.
@@ -36,13 +36,15 @@ class RegionRows {
   [[nodiscard]] torch::Tensor pooled() const;
 
  private:
-  /// The middle of a tensor of `margin` rows on both sides of the longest region, with `around`.
-  [[nodiscard]] static torch::Tensor middle(const torch::Tensor& rows, std::int64_t margin,
-                                            std::int64_t around);
+  /// Rows within `around` positions of the longest region.
+  [[nodiscard]] std::int64_t rows(std::int64_t around) const;
+  /// rows(around) out of a tensor of rows(margin).
+  [[nodiscard]] torch::Tensor middle(const torch::Tensor& x, std::int64_t margin,
+                                     std::int64_t around) const;
   /// What layer `i` reads on either side of a region.
   [[nodiscard]] std::int64_t around(std::size_t layer) const;
   [[nodiscard]] torch::Tensor places(std::int64_t around) const;
-  /// [longest + 2 * reach, K, 1], whether a position is at most `reach` beside the column's region.
+  /// [rows(reach), K, 1], whether a position is at most `reach` beside the column's region.
   [[nodiscard]] torch::Tensor own(std::int64_t reach) const;
 
   const SharedRows::Regions& regions_;

@@ -28,10 +28,11 @@ Value widest(const Reach& reach, Value (*of)(const Reach&, std::size_t)) {
   return most;
 }
 
-/// Regions of the same class share a batch: at most 1 position, at most 8, 64 and so on.
-int length_class(const Region& region) {
+/// Regions of the same class share a batch: on the same side of a window, and of at most 1
+/// position, 8, 64 and so on.
+std::pair<Region::Kind, int> class_of(const Region& region) {
   const auto length = static_cast<std::uint64_t>(region.end - region.begin);
-  return length <= 1 ? 0 : (static_cast<int>(std::bit_width(length - 1)) + 2) / 3;
+  return {region.kind, length <= 1 ? 0 : (static_cast<int>(std::bit_width(length - 1)) + 2) / 3};
 }
 
 }  // namespace
@@ -114,7 +115,7 @@ void SharedLayout::write_column(const Own& own, std::size_t column,
   const auto columns = regions.lengths.size();
   const auto length = window.length();
   regions.lengths[column] = static_cast<std::int32_t>(own.region.end - own.region.begin);
-  auto position = own.region.begin - regions.margin;
+  auto position = own.region.begin - regions.before;
   for (std::size_t at = column; at < regions.codes.size(); at += columns, ++position) {
     if (position < 0 || position >= length) {
       continue;
@@ -133,11 +134,13 @@ void SharedLayout::write_column(const Own& own, std::size_t column,
 
 void SharedLayout::lay_out(std::span<const std::size_t> group) {
   auto& regions = batch_.regions.emplace_back();
-  regions.margin = margin_;
+  const auto kind = own_[group.front()].region.kind;
+  regions.before = kind == Region::Kind::left_edge ? 0 : margin_;
+  regions.after = kind == Region::Kind::right_edge ? 0 : margin_;
   for (const auto i : group) {
     regions.longest = std::max(regions.longest, own_[i].region.end - own_[i].region.begin);
   }
-  const auto cells = static_cast<std::size_t>(regions.rows()) * group.size();
+  const auto cells = static_cast<std::size_t>(regions.rows(margin_)) * group.size();
   regions.lengths.resize(group.size());
   regions.codes.assign(cells, spec_.alphabet.pad());
   regions.places.assign(cells, -1);
@@ -151,8 +154,8 @@ void SharedLayout::lay_out_regions() {
   for (std::size_t i = 0; i < order.size(); ++i) {
     order[i] = i;
   }
-  const auto class_of = [&](std::size_t i) { return length_class(own_[i].region); };
-  std::ranges::stable_sort(order, {}, class_of);
+  const auto class_at = [&](std::size_t i) { return class_of(own_[i].region); };
+  std::ranges::stable_sort(order, {}, class_at);
   const auto positions = static_cast<std::int64_t>(batch_.codes.size());
   auto column = static_cast<std::int32_t>(positions + positions / SharedBatch::kBlock);
   for (const auto i : order) {
@@ -160,7 +163,7 @@ void SharedLayout::lay_out_regions() {
   }
   for (auto begin = order.begin(); begin != order.end();) {
     const auto end = std::find_if(begin, order.end(),
-                                  [&](std::size_t i) { return class_of(i) != class_of(*begin); });
+                                  [&](std::size_t i) { return class_at(i) != class_at(*begin); });
     lay_out({begin, end});
     begin = end;
   }
@@ -197,12 +200,12 @@ void SharedLayout::count_positions() {
   const auto each = model::flops_per_position(spec_);
   double flops = static_cast<double>(batch_.codes.size()) * static_cast<double>(each);
   for (const auto& regions : batch_.regions) {
-    const auto rows = [&](std::int64_t around) { return regions.longest + 2 * around; };
-    auto column = rows(read_by(reach, 0)) * model::stem_flops(spec_);
+    auto column = regions.rows(read_by(reach, 0)) * model::stem_flops(spec_);
     for (std::size_t i = 0; i < spec_.blocks.size(); ++i) {
-      column += rows(read_by(reach, i + 1)) * model::block_flops(spec_.blocks[i], spec_.channels);
+      column +=
+          regions.rows(read_by(reach, i + 1)) * model::block_flops(spec_.blocks[i], spec_.channels);
     }
-    column += rows(reach.radius()) * model::pooling_flops(spec_);
+    column += regions.rows(reach.radius()) * model::pooling_flops(spec_);
     flops += static_cast<double>(column) * static_cast<double>(regions.lengths.size());
   }
   batch_.positions_computed =

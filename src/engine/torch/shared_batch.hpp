@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -17,18 +18,21 @@ struct SharedBatch {
   /// Positions of a run that are pooled once for all windows which hold them all.
   static constexpr std::int64_t kBlock = 32;
 
-  /// Regions of similar length, one a column. Row w is position begin - margin + w of the region's
+  /// Regions of similar length, one a column. Row w is position begin - before + w of the region's
   /// window.
   struct Regions {
-    std::int64_t longest = 0;  ///< positions of the longest region
-    std::int64_t margin = 0;   ///< positions on both sides of a region; 2 * margin + longest
-                               ///< rows
+    std::int64_t longest = 0;           ///< positions of the longest region
+    std::int64_t before = 0;            ///< rows before the regions; none if windows begin there
+    std::int64_t after = 0;             ///< rows after the longest; none if windows end there
     std::vector<std::int32_t> lengths;  ///< [K]
     std::vector<core::Code> codes;      ///< [rows, K], padding where the window has no position
     std::vector<std::int32_t> places;   ///< [rows, K], where runs have that position; -1 where the
                                         ///< window has none
 
-    [[nodiscard]] std::int64_t rows() const noexcept { return 2 * margin + longest; }
+    /// Rows within `around` positions of the longest region.
+    [[nodiscard]] std::int64_t rows(std::int64_t around) const noexcept {
+      return std::min(before, around) + longest + std::min(after, around);
+    }
   };
 
   std::vector<core::Code> codes;  ///< [P] of all runs, padding between them; P is whole blocks
@@ -84,6 +88,7 @@ class SharedLayout {
   void split(const Placement& window, const Run& run, std::int64_t run_begin);
   [[nodiscard]] std::size_t own(const Placement& window, Region region, std::int64_t run_begin);
   void lay_out_regions();
+  /// Regions that go in the same batch.
   void lay_out(std::span<const std::size_t> group);
   void write_column(const Own& own, std::size_t column, SharedBatch::Regions& regions) const;
   void list_members(const Pooled& pooled);

@@ -96,7 +96,8 @@ class TorchRunner final : public BatchRunner {
                     .offsets = copied(batch.offsets)};
     for (const auto& regions : batch.regions) {
       const auto columns = static_cast<std::int64_t>(regions.lengths.size());
-      rows.regions.push_back({.margin = regions.margin,
+      rows.regions.push_back({.before = regions.before,
+                              .after = regions.after,
                               .longest = regions.longest,
                               .codes_wk = copied(regions.codes).view({-1, columns}),
                               .places_wk = copied(regions.places).view({-1, columns}),

@@ -96,12 +96,13 @@ class FakeRunner final : public engine::BatchRunner {
     for (const auto& regions : batch.regions) {
       const auto columns = regions.lengths.size();
       for (std::size_t k = 0; k < columns; ++k) {
-        const auto first = regions.margin - log_.radius;
-        const auto last = regions.margin + regions.lengths[k] + log_.radius;
+        const auto first = regions.before - std::min(regions.before, log_.radius);
+        const auto last =
+            regions.before + regions.lengths[k] + std::min(regions.after, log_.radius);
         float sum = 0;
         for (auto w = first; w < last; ++w) {
           const auto at = static_cast<std::size_t>(w) * columns + k;
-          sum += regions.places[at] >= 0 ? regions.codes[at] : 0.0F;
+          sum += regions.places[at] >= 0 ? static_cast<float>(regions.codes[at]) : 0.0F;
         }
         table.push_back(sum);
       }

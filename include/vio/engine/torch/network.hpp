@@ -28,10 +28,11 @@ struct PackedRows {
 /// Windows that share work, as tensors on one device: stretches of sequence whose features are
 /// computed once, and regions of single windows where features are others.
 struct SharedRows {
-  /// Row w of column k is position begin - margin + w of a window whose region begins at `begin`.
+  /// Row w of column k is position begin - before + w of a window whose region begins at `begin`.
   struct Regions {
-    std::int64_t margin = 0;
-    std::int64_t longest = 0;  ///< the longest region's positions; W = 2 * margin + longest
+    std::int64_t before = 0;   ///< rows before the regions; none if windows begin there
+    std::int64_t after = 0;    ///< rows after the longest one; none if windows end there
+    std::int64_t longest = 0;  ///< the longest region's positions; W = before + longest + after
     torch::Tensor codes_wk;    ///< uint8 [W, K]; padding where the window has no position
     torch::Tensor places_wk;   ///< int32 [W, K], that position in codes_p, -1 where there is none
     torch::Tensor lengths_k;   ///< int32 [K], positions of each region
