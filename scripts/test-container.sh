@@ -34,7 +34,7 @@ python3 -m venv "$work/venv"
 step "debian:12-slim"
 # shellcheck disable=SC2016  # apt's variables
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main' \
-  'Suite: bookworm' | head -n 1)
+  'Codename: bookworm' | head -n 1)
 debootstrap --variant=minbase bookworm "$work/root" "${mirror:?this is not Debian 12}" \
   > "$work/debootstrap.log" || { tail -n 20 "$work/debootstrap.log" && exit 1; }
 cat > "$work/root/etc/dpkg/dpkg.cfg.d/slim" << 'EOF'
