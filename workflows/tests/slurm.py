@@ -1,7 +1,8 @@
 """A SLURM of one node on loopback: munged, slurmctld and slurmd, started and stopped by their pids.
 
 Nothing of it is enforced (no cgroups, no accounting): jobs are run, killed and reported, which is
-what the workflows need.
+what the workflows need. Two device files that every machine has stand for GPUs, so that SLURM hands
+them out as it would real ones.
 """
 
 import getpass
@@ -44,11 +45,13 @@ AccountingStorageType=accounting_storage/none
 JobCompType=jobcomp/none
 JobAcctGatherType=jobacct_gather/none
 InactiveLimit=0
+GresTypes=gpu
 KillWait=5
 MinJobAge=300
-NodeName={host} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory={memory} State=UNKNOWN
+NodeName={host} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory={memory} Gres=gpu:2 State=UNKNOWN
 PartitionName=debug Nodes={host} Default=YES MaxTime=INFINITE State=UP
 """
+GPUS = "Name=gpu File=/dev/null\nName=gpu File=/dev/zero\n"
 
 
 def missing():
@@ -67,6 +70,7 @@ class Slurm:
             (self.folder / name).mkdir(parents=True)
         self._start_munge()
         self.config.write_text(self._configuration())
+        (self.folder / "gres.conf").write_text(GPUS)
         self._write_clients()
         for daemon in DAEMONS[1:]:
             self._run(daemon, "-f", self.config)
