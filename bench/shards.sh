@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures what cutting an input in shards costs on this machine: 1, 2, 4 and 8 shards of one FASTA and
 # of one VCF, as many at a time as there are cores, each with one thread; a BAM of short reads in one
-# thread, for the plan in docs/performance.md. The medians of several rounds go to a JSON file. Usage: shards.sh BUILD_FOLDER [OUTPUT.json [MEGABASES [ROUNDS]]]
+# thread, for the plan in docs/performance.md. The model is the default one. The medians of several
+# rounds go to a JSON file. Usage: shards.sh BUILD_FOLDER [OUTPUT.json [MEGABASES [ROUNDS]]]
 set -euo pipefail
 build=$(realpath "${1:?the build folder}")
 output=$(realpath -m "${2:-$(dirname "$0")/results/shards.json}")
@@ -94,9 +95,10 @@ for line in open("times.txt"):
     name, end, begin = line.split()
     seconds[name].append(float(end) - float(begin))
 stats = json.load(open("stats.json"))
-model = [line.split(": ", 1)[1] for line in open("/proc/cpuinfo").read().splitlines() if line.startswith("model name")]
+cpu = [line.split(": ", 1)[1] for line in open("/proc/cpuinfo").read().splitlines() if line.startswith("model name")]
 result = {
-    "program": sys.argv[3], "engine": stats["engine"], "cpu": model[0] if model else platform.machine(),
+    "program": sys.argv[3], "model": stats["model"]["name"], "engine": stats["engine"],
+    "cpu": cpu[0] if cpu else platform.machine(),
     "cores": int(sys.argv[2]), "windows": stats["windows"]["scored"],
     "variants": int(subprocess.check_output(["bcftools", "index", "-n", "calls.vcf.gz"])),
     "reads": int(subprocess.check_output(["samtools", "view", "-c", "reads.bam"])),

@@ -92,4 +92,5 @@ def test_snakemake_report_holds_the_figures(tmp_path, tools, program):
     figures = {f"{name}.{what}.svg" for name in ("windows", "variants") for what in ("classes", "scores")}
     assert figures | {"windows.html", "variants.html", "multiqc.html"} <= names, names
     captions = "Scored rows of sample windows by the class that the model gives them"
-    assert captions in (engine.folder / "report/report.html").read_text()
+    text = (engine.folder / "report/report.html").read_text()
+    assert captions in text and "its default model, in 2 shards" in text
