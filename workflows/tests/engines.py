@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 
 WORKFLOWS = pathlib.Path(__file__).resolve().parents[1]
-SECONDS = 300
+SECONDS = 600
 OPENED = [
     *(f"java.base/java.{part}" for part in ("lang", "io", "nio", "net", "util")),
     *(f"java.base/java.util.{part}" for part in ("concurrent", "concurrent.locks", "concurrent.atomic", "regex")),
