@@ -70,6 +70,17 @@ def test_the_source_of_a_release_is_filled_in(conda_recipe, tmp_path):
     assert done.returncode == 2 and b"VERSION" in done.stderr
 
 
+def test_workflows_name_this_version():
+    workflows = SOURCE / "workflows"
+    version = project_version()
+    module = (workflows / "nextflow/modules/vio/annotate/environment.yml").read_text()
+    assert f"  - bioconda::vio-annotate={version}\n" in module
+    wrapper = (workflows / "snakemake/wrappers/vio/annotate/environment.yaml").read_text()
+    assert f"  - vio-annotate ={version.rpartition('.')[0]}\n" in wrapper
+    manifest = (workflows / "nextflow/nextflow.config").read_text()
+    assert re.search(r"^    version +=  *'(.*)'$", manifest, flags=re.M)[1] == version
+
+
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
 def test_shell_scripts_are_clean():
     scripts = [path for folder in ("scripts", "packaging", "models", ".ci")
