@@ -1,10 +1,10 @@
-"""Nextflow's profiles docker and conda, where scripts play both programs: they note what they are
+"""Containers and conda environments, where scripts play docker and conda: they note what they are
 asked for, and let tasks run with this machine's programs."""
 
 import pathlib
 import re
 
-import pytest
+import yaml
 
 import engines
 
@@ -19,17 +19,18 @@ exec "$@"
 CONDA = """#!/bin/bash
 echo "$*" >> {asked}
 case $1 in
-  info) echo '"conda_prefix": "{home}"' ;;
+  --version) echo conda 26.5.0 ;;
+  config) echo '{{"get": {{"channel_priority": "strict"}}}}' ;;
+  info)
+    echo '{{'
+    echo '  "conda_prefix": "{home}",'
+    echo '  "platform": "linux-64"'
+    echo '}}' ;;
   env)
     while [ "$1" != --prefix ] && [ "$1" != -p ]; do shift; done
     mkdir -p "$2" ;;
 esac
 """
-
-
-@pytest.fixture
-def engine(nextflow):
-    return nextflow
 
 
 def play(engine, name, text):
@@ -47,7 +48,8 @@ def check_results(engine):
     assert engine.attempts("--shard") == 6
 
 
-def test_docker(engine):
+def test_nextflow_docker(nextflow):
+    engine = nextflow
     asked = play(engine, "docker", DOCKER)
     engine.run("-profile", "test,docker")
     check_results(engine)
@@ -57,7 +59,8 @@ def test_docker(engine):
     assert images.count("multiqc/multiqc") == 1 and images.count("vio-annotate") >= 6
 
 
-def test_conda(engine):
+def test_nextflow_conda(nextflow):
+    engine = nextflow
     asked = play(engine, "conda", CONDA)
     (engine.folder / "bin/activate").touch()
     engine.run("-profile", "test,conda")
@@ -67,3 +70,21 @@ def test_conda(engine):
     modules = pathlib.Path("modules")
     assert files == {modules / "vio/annotate/environment.yml", modules / "local/htslib.yml",
                      modules / "local/multiqc/environment.yml"}
+
+
+def needs_of(file):
+    return frozenset(yaml.safe_load(file.read_text())["dependencies"])
+
+
+def test_snakemake_conda(tmp_path, tools, program):
+    engine = engines.Snakemake(tmp_path / "run", tools, program)
+    asked = play(engine, "conda", CONDA)
+    (engine.folder / "bin/activate").touch()
+    sheet = engines.WORKFLOWS / "test-data/samples.csv"
+    engine.run(*engine.annotate(sheet, shards=3), "--sdm", "conda")
+    check_results(engine)
+    created = [line for line in asked.read_text().splitlines() if line.startswith("env create")]
+    files = [pathlib.Path(re.search(r"--file (\S+)", line)[1]) for line in created]
+    wrapper = engine.flow / "wrappers/vio/annotate/environment.yaml"
+    ours = {needs_of(file) for file in (wrapper, *engine.flow.glob("envs/*.yaml"))}
+    assert {needs_of(file) for file in files} == ours
