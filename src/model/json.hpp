@@ -25,6 +25,8 @@ class ObjectReader {
   /// `path` names the object in messages; empty for the outermost.
   ObjectReader(const Json& object, std::string_view what, std::string path);
 
+  /// Whether the object has the field; for those that may be left out.
+  [[nodiscard]] bool has(const std::string& name) const { return object_.contains(name); }
   [[nodiscard]] const Json& value(const std::string& name);
   [[nodiscard]] bool boolean(const std::string& name);
   [[nodiscard]] int integer(const std::string& name);

@@ -25,6 +25,7 @@ constexpr std::array kPresets{Preset{"v1", v1_spec}, Preset{"fast", fast_spec},
                               Preset{"default", default_spec}, Preset{"large", large_spec}};
 
 constexpr int kStemKernel = 11;
+constexpr int kRangeLevels = 11;  ///< lengths up to 2047
 
 /// What the residual members have in common; `dilations` of their blocks.
 Spec residual_spec(int channels, int kernel, std::initializer_list<int> dilations,
@@ -40,6 +41,7 @@ Spec residual_spec(int channels, int kernel, std::initializer_list<int> dilation
   spec.final_norm = true;
   spec.pooling.kinds = {PoolKind::mean, PoolKind::max, PoolKind::attention};
   spec.length.enabled = true;
+  spec.length.range_levels = kRangeLevels;
   spec.classes = std::move(classes);
   return spec;
 }
@@ -63,6 +65,7 @@ Spec fast_spec(std::vector<std::string> classes) {
 Spec vio_s_spec(std::vector<std::string> classes) {
   auto spec = default_spec(std::move(classes));
   spec.pooling.kinds = {PoolKind::mean, PoolKind::attention};
+  spec.length.range_levels = 0;
   return spec;
 }
 

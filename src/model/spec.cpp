@@ -12,6 +12,17 @@ int pooled_features(const Spec& spec) noexcept {
   return spec.channels * static_cast<int>(spec.pooling.kinds.size());
 }
 
+std::int64_t length_ranges(const LengthSpec& spec) noexcept {
+  return (std::int64_t{2} << spec.range_levels) - 2;
+}
+
+std::int64_t length_range(const LengthSpec& spec, int level, std::int64_t length) noexcept {
+  // The levels before this one have 2^n, 2^(n-1), ... ranges.
+  const auto before =
+      (std::int64_t{2} << spec.range_levels) - (std::int64_t{2} << (spec.range_levels - level));
+  return before + (length >> level);
+}
+
 int radius(const Spec& spec) noexcept {
   int positions = spec.stem_kernel / 2;
   for (const auto& block : spec.blocks) {

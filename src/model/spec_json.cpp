@@ -78,6 +78,15 @@ core::Alphabet read_alphabet(ObjectReader& spec) {
   spec.refuse("alphabet", R"(must be "dna", "rna", "protein" or {"symbols": "..."})");
 }
 
+/// Files from before there were ranges don't have their field, and are written as they were.
+OrderedJson write_length(const LengthSpec& length) {
+  OrderedJson json{{"enabled", length.enabled}, {"cut", name_of(kCuts, length.cut)}};
+  if (length.range_levels != 0) {
+    json["range_levels"] = length.range_levels;
+  }
+  return json;
+}
+
 OrderedJson write_block(const BlockSpec& block) {
   OrderedJson json{{"kind", name_of(kBlockKinds, block.kind)},
                    {"kernel", block.kernel},
@@ -141,6 +150,9 @@ LengthSpec read_length(ObjectReader fields) {
   LengthSpec length;
   length.enabled = fields.boolean("enabled");
   length.cut = value_of(kCuts, fields.text("cut"), "length.cut");
+  if (fields.has("range_levels")) {
+    length.range_levels = fields.integer("range_levels");
+  }
   fields.finish();
   return length;
 }
@@ -192,7 +204,7 @@ std::string spec_to_json(const Spec& spec) {
   }
   json["final_norm"] = spec.final_norm;
   json["pooling"] = write_pooling(spec.pooling);
-  json["length"] = {{"enabled", spec.length.enabled}, {"cut", name_of(kCuts, spec.length.cut)}};
+  json["length"] = write_length(spec.length);
   json["head"] = {{"norm", spec.head.norm}, {"hidden", spec.head.hidden}};
   json["classes"] = spec.classes;
   return dump_json(json, kWhat);

@@ -21,6 +21,7 @@ constexpr int kMaxDilation = 4096;
 constexpr int kMaxBlocks = 64;
 constexpr int kMaxHidden = 16384;
 constexpr int kMaxClasses = 10000;
+constexpr int kMaxRangeLevels = 20;
 constexpr std::size_t kMaxClassName = 200;
 constexpr std::int64_t kMaxParameters = std::int64_t{1} << 28;
 // exp(30) times kMaxWindow positions is far inside a float's range.
@@ -84,6 +85,13 @@ void check_pooling(const Spec& spec) {
   }
 }
 
+void check_length(const LengthSpec& length) {
+  check_range("length.range_levels", length.range_levels, 0, kMaxRangeLevels);
+  if (length.range_levels > 0 && !length.enabled) {
+    refuse("length.range_levels", "needs length.enabled");
+  }
+}
+
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char symbol) {
     const auto byte = static_cast<unsigned char>(symbol);
@@ -123,6 +131,7 @@ void validate(const Spec& spec) {
     check_block(spec.blocks[i], i);
   }
   check_pooling(spec);
+  check_length(spec.length);
   check_range("head.hidden", spec.head.hidden, 0, kMaxHidden);
   check_classes(spec.classes);
   if (const auto parameters = parameter_count(spec); parameters > kMaxParameters) {

@@ -11,13 +11,16 @@ namespace {
 
 using Shape = std::vector<std::int64_t>;
 
-/// Collects the tensors of layers; a layer is a weight and a bias of the weight's first dimension.
+/// Collects the tensors of layers: most are a weight and a bias of the weight's first dimension.
 class ShapeList {
  public:
   void add(const std::string& layer, Shape weight) {
     const Shape bias{weight.front()};
-    shapes_.push_back({layer + ".weight", std::move(weight)});
+    add_weight(layer, std::move(weight));
     shapes_.push_back({layer + ".bias", bias});
+  }
+  void add_weight(const std::string& layer, Shape weight) {
+    shapes_.push_back({layer + ".weight", std::move(weight)});
   }
   [[nodiscard]] std::vector<TensorShape> take() && { return std::move(shapes_); }
 
@@ -56,7 +59,11 @@ void add_head(const Spec& spec, ShapeList& shapes) {
     shapes.add("hidden", {spec.head.hidden, features});
     features = spec.head.hidden;
   }
-  shapes.add("classifier", {static_cast<std::int64_t>(spec.classes.size()), features});
+  const auto classes = static_cast<std::int64_t>(spec.classes.size());
+  shapes.add("classifier", {classes, features});
+  if (spec.length.range_levels > 0) {
+    shapes.add_weight("length_ranges", {length_ranges(spec.length), classes});
+  }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "train/cut_windows.hpp"
 
+#include <algorithm>
+
 namespace vio::train {
 
 model::TensorMap scoring_cut_windows(const model::Spec& spec, model::TensorMap tensors) {
@@ -14,6 +16,9 @@ model::TensorMap scoring_cut_windows(const model::Spec& spec, model::TensorMap t
     if (i % columns >= pooled) {
       values[i] = 0;
     }
+  }
+  if (const auto ranges = tensors.find("length_ranges.weight"); ranges != tensors.end()) {
+    std::ranges::fill(ranges->second.values, 0.0F);
   }
   return tensors;
 }

@@ -95,13 +95,14 @@ Predictions at_temperature(const Predictions& predictions, double temperature) {
 }
 
 void fold_temperature(model::TensorMap& tensors, double temperature) {
-  for (const auto* name : {"classifier.weight", "classifier.bias"}) {
-    const auto found = tensors.find(name);
-    if (found == tensors.end()) {
-      throw core::InternalError("a model without a classifier cannot be given a temperature");
-    }
-    for (auto& value : found->second.values) {
-      value = static_cast<float>(value / temperature);
+  if (!tensors.contains("classifier.weight") || !tensors.contains("classifier.bias")) {
+    throw core::InternalError("a model without a classifier cannot be given a temperature");
+  }
+  for (auto& [name, tensor] : tensors) {
+    if (name.starts_with("classifier.") || name == "length_ranges.weight") {
+      for (auto& value : tensor.values) {
+        value = static_cast<float>(value / temperature);
+      }
     }
   }
 }

@@ -227,6 +227,29 @@ TEST_CASE("length features, by the window's real length, masked where it was cut
   CHECK(feature(23, 7, false) == Approx(7.0 / 500 - 0.7));
 }
 
+TEST_CASE("ranges of lengths add to the logits, where the length is read and below 2^n") {
+  auto spec = two_channels();
+  spec.fixed_window = false;
+  spec.length = {.enabled = true, .range_levels = 3};
+  auto model = blank(spec);
+  std::vector<float> rows(std::size_t{14} * 2, 0.0F);
+  rows[std::size_t{5} * 2] = 1;       // length 5
+  rows[std::size_t{8 + 2} * 2] = 10;  // lengths 4 and 5
+  rows[std::size_t{12 + 1} * 2] = 2;  // lengths 4 to 7
+  set(model, "length_ranges.weight", rows);
+  const auto added = [&](std::size_t length, bool whole = true) {
+    return odds(model, std::vector<core::Code>(length, kG), whole);
+  };
+  CHECK(added(3) == Approx(0).margin(1e-6));
+  CHECK(added(4) == Approx(12));
+  CHECK(added(5) == Approx(13));
+  CHECK(added(6) == Approx(2));
+  CHECK(added(8) == Approx(0).margin(1e-6));
+  CHECK(added(5, false) == Approx(0).margin(1e-6));
+  model.spec.length.cut = model::LengthSpec::Cut::keep;
+  CHECK(added(5, false) == Approx(13));
+}
+
 TEST_CASE("head norm stands before the length features, ReLU after the hidden layer") {
   auto spec = two_channels();
   spec.head = {true, 2};

@@ -76,6 +76,7 @@ inline model::Spec random_spec(std::mt19937& random) {
   spec.channels = spec.pooling.heads * between(random, 1, 4);
   spec.length.enabled = coin(random);
   spec.length.cut = coin(random) ? model::LengthSpec::Cut::mask : model::LengthSpec::Cut::keep;
+  spec.length.range_levels = spec.length.enabled ? any_of(random, {0, 3, 6}) : 0;
   spec.head.norm = coin(random);
   spec.head.hidden = any_of(random, {0, 0, 7});
   for (int number = between(random, 2, 5); number > 0; --number) {

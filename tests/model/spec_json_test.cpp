@@ -59,6 +59,8 @@ std::vector<Lie> lies() {
       {"gated, residual", R"("kind":"gated")", R"("kind":"mamba")"},
       {"log_sum_exp", R"("kinds":["mean"])", R"("kinds":["median"])"},
       {"'length.cut'", R"("cut":"mask")", R"("cut":"warn")"},
+      {"'length.range_levels'", R"("cut":"mask")", R"("cut":"mask","range_levels":true)"},
+      {"needs length.enabled", R"("cut":"mask")", R"("cut":"mask","range_levels":3)"},
       {"'alphabet'", R"("dna")", R"("klingon")"},
       {"'alphabet'", R"("dna")", R"({"symbols":"AA"})"},
       {"alphabet.name", R"("dna")", R"({"symbols":"AB","name":"two"})"},

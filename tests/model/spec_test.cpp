@@ -1,5 +1,6 @@
 #include "vio/model/spec.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -104,6 +105,22 @@ TEST_CASE("VIO-S has the size and the reach it was measured with") {
   auto length_blind = spec;
   length_blind.length.enabled = false;
   CHECK(model::parameter_count(length_blind) == 91597);
+}
+
+TEST_CASE("every length below 2^n has one range a level, and every range its row") {
+  const model::LengthSpec spec{.enabled = true, .range_levels = 4};
+  REQUIRE(model::length_ranges(spec) == 16 + 8 + 4 + 2);
+  std::set<std::int64_t> rows;
+  for (int level = 0; level < spec.range_levels; ++level) {
+    for (std::int64_t length = 0; length < 16; ++length) {
+      const auto row = model::length_range(spec, level, length);
+      CHECK(row == model::length_range(spec, level, length >> level << level));
+      rows.insert(row);
+    }
+  }
+  CHECK(rows.size() == 30);
+  CHECK(*rows.begin() == 0);
+  CHECK(*rows.rbegin() == 29);
 }
 
 TEST_CASE("a spec that makes no sense is refused, naming the field") {

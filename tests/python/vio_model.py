@@ -90,7 +90,13 @@ def random_spec(seed):
             "heads": heads,
             "score_bound": float(pick(0.5, 2.0, 6.0)),
         },
-        "length": {"enabled": bool(pick(True, False)), "cut": pick("mask", "keep")},
+        "length": {
+            "enabled": True,
+            "cut": pick("mask", "keep"),
+            "range_levels": int(pick(0, 3, 6)),
+        }
+        if pick(True, False)
+        else {"enabled": False, "cut": "mask"},
         "head": {"norm": bool(pick(True, False)), "hidden": int(pick(0, 0, 7, 16))},
         "classes": [f"class {number}" for number in range(rng.integers(2, 12))],
     }
@@ -229,6 +235,9 @@ class VioModel(nn.Module):
             self.hidden = nn.Linear(features, spec["head"]["hidden"])
             features = spec["head"]["hidden"]
         self.classifier = nn.Linear(features, len(spec["classes"]))
+        self.levels = spec["length"].get("range_levels", 0)
+        if self.levels:
+            self.length_ranges = nn.Embedding(2 ** (self.levels + 1) - 2, len(spec["classes"]))
         if tensors is not None:
             self.load_state_dict({name: torch.from_numpy(t) for name, t in tensors.items()})
         self.to(dtype)
@@ -248,6 +257,15 @@ class VioModel(nn.Module):
             pooled = torch.cat([pooled, torch.tensor(extra, dtype=pooled.dtype)])
         return torch.relu(self.hidden(pooled)) if self.spec["head"]["hidden"] else pooled
 
+    def add_ranges(self, logits, length, whole):
+        if length >= 2**self.levels or (self.spec["length"]["cut"] == "mask" and not whole):
+            return logits
+        first = 0
+        for level in range(self.levels):
+            logits = logits + self.length_ranges.weight[first + length // 2**level]
+            first += 2 ** (self.levels - level)
+        return logits
+
     def forward_one(self, codes, whole):
         length = len(codes)
         if self.spec["fixed_window"]:
@@ -258,7 +276,8 @@ class VioModel(nn.Module):
             x = self.norm(x.transpose(1, 2)).transpose(1, 2)
         pooled_positions = x.shape[2] if self.spec["pooling"]["over_padding"] else length
         pooled = self.pooling(x[0, :, :pooled_positions])
-        return torch.softmax(self.classifier(self.head_features(pooled, length, whole)), 0)
+        logits = self.classifier(self.head_features(pooled, length, whole))
+        return torch.softmax(self.add_ranges(logits, length, whole), 0)
 
     def forward(self, codes, lengths, whole):
         with torch.no_grad():

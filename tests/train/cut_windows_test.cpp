@@ -11,7 +11,8 @@ using test::small_residual_spec;
 using test::small_vio_recipe;
 
 TEST_CASE("sequences that count as cut are scored as a blind head scores them") {
-  const auto spec = small_residual_spec();
+  auto spec = small_residual_spec();
+  spec.length.range_levels = 6;
   const auto data = random_rows(40, 8);
   const auto tensors = fit(spec, data, {}, small_vio_recipe(4, 1), {}).tensors;
   const auto cut = scoring_cut_windows(spec, tensors);
@@ -20,8 +21,9 @@ TEST_CASE("sequences that count as cut are scored as a blind head scores them") 
 
   // A head that never had the length columns.
   auto blind_spec = spec;
-  blind_spec.length.enabled = false;
+  blind_spec.length = {};
   auto blind = tensors;
+  blind.erase("length_ranges.weight");
   auto& hidden = blind.find("hidden.weight")->second;
   const auto columns = static_cast<std::size_t>(hidden.shape[1]);
   std::vector<float> kept;

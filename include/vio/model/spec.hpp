@@ -43,15 +43,26 @@ struct PoolingSpec {
 
 /// Whether the head reads the window's length L (real positions) as 24 features:
 /// ln L - 5.5; then sin, cos of 2 pi L / 2^k for k = 1..11; then L / 500 - 0.7.
+///
+/// With `range_levels` = n > 0 the logits also get a learnt row for each of the dyadic ranges that
+/// hold L: of 2^l lengths, from a multiple of 2^l on, for l = 0..n-1. From 2^n positions on there
+/// is none. Waves alone can't tell a frequent length from its neighbours.
 struct LengthSpec {
   enum class Cut : std::uint8_t { mask, keep };
   bool enabled = false;
-  Cut cut = Cut::mask;  ///< a window cut from a longer sequence: features zeroed, or used as is
+  Cut cut = Cut::mask;   ///< a window cut from a longer sequence: features zeroed, or used as is
+  int range_levels = 0;  ///< n above; only with `enabled`
 
   bool operator==(const LengthSpec&) const = default;
 };
 
 inline constexpr int kLengthFeatures = 24;
+
+/// Rows of length_ranges.weight: 2^(n+1) - 2 for n levels.
+[[nodiscard]] std::int64_t length_ranges(const LengthSpec& spec) noexcept;
+/// The row of the range of 2^level lengths that holds `length`, which is below 2^n.
+[[nodiscard]] std::int64_t length_range(const LengthSpec& spec, int level,
+                                        std::int64_t length) noexcept;
 
 /// classifier(pooled), or with `hidden` > 0:
 /// classifier(ReLU(hidden([head_norm(pooled), length features]))).
@@ -127,6 +138,7 @@ struct TensorShape {
 ///   head_norm.{weight, bias} [P]                                  with head.norm
 ///   hidden.{weight [hidden, P + length features], bias}           with head.hidden
 ///   classifier.{weight [classes, hidden or P + length features], bias}
+///   length_ranges.weight [ranges, classes]                        with length.range_levels
 [[nodiscard]] std::vector<TensorShape> tensor_shapes(const Spec& spec);
 
 /// Number of trainable values.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "engine/length_features.hpp"
 
@@ -21,6 +22,28 @@ void softmax(std::span<const float> logits, std::span<float> probabilities) {
   });
 }
 
+/// The rows of all ranges that hold a length, added up once: [lengths below 2^n, classes].
+std::vector<float> length_logits(const model::Model& model) {
+  const auto& spec = model.spec.length;
+  if (spec.range_levels == 0) {
+    return {};
+  }
+  const auto classes = model.spec.classes.size();
+  const auto& weight = model.tensors.at("length_ranges.weight").values;
+  const auto lengths = std::size_t{1} << static_cast<unsigned>(spec.range_levels);
+  std::vector<float> logits(lengths * classes);
+  for (std::size_t length = 0; length < lengths; ++length) {
+    for (int level = 0; level < spec.range_levels; ++level) {
+      const auto row = static_cast<std::size_t>(
+          model::length_range(spec, level, static_cast<std::int64_t>(length)));
+      for (std::size_t k = 0; k < classes; ++k) {
+        logits[length * classes + k] += weight[row * classes + k];
+      }
+    }
+  }
+  return logits;
+}
+
 }  // namespace
 
 Head::Head(const model::Model& model)
@@ -28,7 +51,8 @@ Head::Head(const model::Model& model)
       pooled_(static_cast<std::size_t>(model::pooled_features(model.spec))),
       row_stride_(padded(padded(pooled_) + model::kLengthFeatures)),
       classes_(model.spec.classes.size()),
-      classifier_(pack_linear(model, "classifier")) {
+      classifier_(pack_linear(model, "classifier")),
+      length_logits_(length_logits(model)) {
   if (model.spec.head.norm) {
     norm_.push_back(pack_norm(model, "head_norm"));
   }
@@ -37,11 +61,24 @@ Head::Head(const model::Model& model)
   }
 }
 
+bool Head::reads_length(const WindowFacts& window) const {
+  return length_.enabled && (window.whole || length_.cut == model::LengthSpec::Cut::keep);
+}
+
 void Head::add_length(const WindowFacts& window, float* features) const {
-  if (length_.enabled && (window.whole || length_.cut == model::LengthSpec::Cut::keep)) {
+  if (reads_length(window)) {
     const auto values = length_features(window.length);
     std::ranges::copy(values, features);
   }
+}
+
+void Head::add_ranges(const WindowFacts& window, std::span<float> logits) const {
+  const auto length = static_cast<std::size_t>(window.length);
+  if (!reads_length(window) || (length + 1) * classes_ > length_logits_.size()) {
+    return;
+  }
+  const auto row = std::span(length_logits_).subspan(length * classes_, classes_);
+  std::ranges::transform(logits, row, logits.begin(), std::plus());
 }
 
 void Head::classify(const Kernels& kernels, std::span<const WindowFacts> windows, Scratch& scratch,
@@ -68,8 +105,9 @@ void Head::classify(const Kernels& kernels, std::span<const WindowFacts> windows
   scratch.logits.resize(count * classifier_.units * kUnit);
   kernels.linear(classifier_, features, stride, count, scratch.logits.data());
   for (std::size_t i = 0; i < count; ++i) {
-    softmax(std::span(scratch.logits).subspan(i * classifier_.units * kUnit, classes_),
-            probabilities.subspan(i * classes_, classes_));
+    const auto logits = std::span(scratch.logits).subspan(i * classifier_.units * kUnit, classes_);
+    add_ranges(windows[i], logits);
+    softmax(logits, probabilities.subspan(i * classes_, classes_));
   }
 }
 

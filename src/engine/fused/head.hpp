@@ -34,7 +34,9 @@ class Head {
                 std::span<float> probabilities) const;
 
  private:
+  [[nodiscard]] bool reads_length(const WindowFacts& window) const;
   void add_length(const WindowFacts& window, float* features) const;
+  void add_ranges(const WindowFacts& window, std::span<float> logits) const;
 
   model::LengthSpec length_;
   std::size_t pooled_;
@@ -43,6 +45,7 @@ class Head {
   std::vector<PackedNorm> norm_;      ///< one or none
   std::vector<PackedLinear> hidden_;  ///< one or none
   PackedLinear classifier_;
+  std::vector<float> length_logits_;  ///< [lengths, classes]; empty without ranges
 };
 
 }  // namespace vio::engine::fused

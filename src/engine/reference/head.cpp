@@ -19,6 +19,20 @@ void append_length(const model::LengthSpec& spec, std::int64_t length, bool whol
   features.insert(features.end(), extra.begin(), extra.end());
 }
 
+void add_length_ranges(const model::Model& model, std::int64_t length, std::span<float> logits) {
+  const auto& spec = model.spec.length;
+  if (spec.range_levels == 0 || length >> spec.range_levels > 0) {
+    return;
+  }
+  const auto& weight = model.tensors.at("length_ranges.weight").values;
+  for (int level = 0; level < spec.range_levels; ++level) {
+    const auto row = static_cast<std::size_t>(model::length_range(spec, level, length));
+    for (std::size_t k = 0; k < logits.size(); ++k) {
+      logits[k] += weight[row * logits.size() + k];
+    }
+  }
+}
+
 void softmax(std::span<const float> logits, std::span<float> probabilities) {
   const double largest = *std::max_element(logits.begin(), logits.end());
   double total = 0.0;
@@ -51,6 +65,9 @@ void classify(const model::Model& model, std::vector<float> pooled, std::int64_t
   }
   std::vector<float> logits(spec.classes.size());
   linear(Layer(model, "classifier"), features, logits);
+  if (whole || spec.length.cut == model::LengthSpec::Cut::keep) {
+    add_length_ranges(model, length, logits);
+  }
   softmax(logits, probabilities);
 }
 

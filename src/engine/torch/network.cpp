@@ -8,6 +8,7 @@
 
 #include "engine/torch/block.hpp"
 #include "engine/torch/length_features.hpp"
+#include "engine/torch/length_ranges.hpp"
 #include "engine/torch/pooling.hpp"
 #include "vio/core/error.hpp"
 
@@ -84,6 +85,10 @@ NetworkImpl::NetworkImpl(const model::Spec& spec, double dropout_channels, doubl
   }
   classifier_ = register_module(
       "classifier", nn::Linear(features, static_cast<std::int64_t>(spec.classes.size())));
+  if (spec.length.range_levels > 0) {
+    length_ranges_ = register_module(
+        "length_ranges", std::make_shared<LengthRanges>(spec.length, spec.classes.size()));
+  }
 }
 
 Tensor NetworkImpl::forward(const Tensor& codes, const Tensor& lengths, const Tensor& whole) {
@@ -153,14 +158,15 @@ Tensor NetworkImpl::head(Tensor pooled, const Tensor& lengths, const Tensor& who
     pooled = head_norm_(pooled);
   }
   pooled = drop(pooled, is_training() ? dropout_head_ : 0, generator_);
+  const Tensor used = spec_.length.cut == model::LengthSpec::Cut::mask ? whole : Tensor();
   if (spec_.length.enabled) {
-    const Tensor used = spec_.length.cut == model::LengthSpec::Cut::mask ? whole : Tensor();
     pooled = torch::cat({pooled, length_features(lengths, used)}, 1);
   }
   if (hidden_) {
     pooled = drop(hidden_(pooled).relu(), is_training() ? dropout_head_ : 0, generator_);
   }
-  return classifier_(pooled);
+  const Tensor logits = classifier_(pooled);
+  return length_ranges_ ? logits + length_ranges_->forward(lengths, used) : logits;
 }
 
 }  // namespace vio::engine

@@ -40,6 +40,7 @@ class RandomCases {
     spec.pooling.score_bound = between(1, 6);
     spec.length.enabled = chance(50);
     spec.length.cut = chance(50) ? model::LengthSpec::Cut::mask : model::LengthSpec::Cut::keep;
+    spec.length.range_levels = spec.length.enabled && chance(50) ? between(1, 7) : 0;
     spec.head = {chance(50), chance(50) ? between(1, 12) : 0};
     for (int i = between(2, 5); i > 0; --i) {
       spec.classes.push_back("class" + std::to_string(i));

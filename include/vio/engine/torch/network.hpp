@@ -17,6 +17,7 @@
 namespace vio::engine {
 
 class Block;
+class LengthRanges;
 class Pooling;
 
 /// Several sequences in a row, with gaps between them: less padding where lengths differ.
@@ -105,6 +106,7 @@ class NetworkImpl : public torch::nn::Module {
   torch::nn::LayerNorm head_norm_{nullptr};
   torch::nn::Linear hidden_{nullptr};
   torch::nn::Linear classifier_{nullptr};
+  std::shared_ptr<LengthRanges> length_ranges_;
 };
 
 TORCH_MODULE(Network);
