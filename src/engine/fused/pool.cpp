@@ -31,8 +31,22 @@ std::int64_t nearest(double value) {
   return std::bit_cast<std::int64_t>(value + kRounder) - std::bit_cast<std::int64_t>(kRounder);
 }
 
-double real(std::int64_t steps, FixedPoint scale) {
-  return std::ldexp(static_cast<double>(steps), -scale.bits);
+/// A step. A power of two, so that products with it are exact.
+double step_of(FixedPoint scale) {
+  return std::ldexp(1.0, -scale.bits);
+}
+
+/// Modulo 2^64, so unsigned: only what a window ends up with must fit.
+std::int64_t plus(std::int64_t sum, std::int64_t times, std::int64_t steps) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(sum) +
+                                   static_cast<std::uint64_t>(times) *
+                                       static_cast<std::uint64_t>(steps));
+}
+
+void merge(std::span<const std::int64_t> sums, std::int64_t times, std::int64_t* into) {
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    into[i] = plus(into[i], times, sums[i]);
+  }
 }
 
 bool has(const model::PoolingSpec& spec, PoolKind kind) {
@@ -133,11 +147,14 @@ void Pool::add_attention(const float* x, std::size_t positions, Scratch& scratch
 }
 
 void Pool::merge_sums(const std::int64_t* sums, std::int64_t times, std::int64_t* into) const {
-  // Modulo 2^64, so unsigned: only what a window ends up with must fit.
-  const auto factor = static_cast<std::uint64_t>(times);
-  for (std::size_t i = 0; i < sums_; ++i) {
-    into[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(into[i]) +
-                                        factor * static_cast<std::uint64_t>(sums[i]));
+  const std::span all(sums, sums_);
+  // A factor that the compiler knows: most processors multiply no vectors of 64-bit integers.
+  if (times == 1) {
+    merge(all, 1, into);
+  } else if (times == -1) {
+    merge(all, -1, into);
+  } else {
+    merge(all, times, into);
   }
 }
 
@@ -151,12 +168,14 @@ void Pool::merge_maxima(const float* maxima, float* into) const {
 void Pool::attended(const std::int64_t* sums, Scratch& scratch, std::span<float> out) const {
   const auto heads = values_.size();
   const auto width = channels_ / heads;
+  const double weight_step = step_of(weights_);
+  const double step = step_of(weighted_);
   scratch.rows.resize(stride_);
   scratch.values.resize(stride_);
   for (std::size_t head = 0; head < heads; ++head) {
-    const double weight = real(sums[heads * stride_ + head], weights_);
+    const double weight = static_cast<double>(sums[heads * stride_ + head]) * weight_step;
     for (std::size_t c = 0; c < channels_; ++c) {
-      const double sum = real(sums[head * stride_ + c], weighted_);
+      const double sum = static_cast<double>(sums[head * stride_ + c]) * step;
       scratch.rows[c] = static_cast<float>(sum / weight);
     }
     kernels_.linear(values_[head], scratch.rows.data(), stride_, 1, scratch.values.data());
@@ -175,13 +194,13 @@ void Pool::finish(Aggregate aggregate, Features all, Scratch& scratch,
 
 void Pool::finish_kind(PoolKind kind, Aggregate aggregate, Features all, Scratch& scratch,
                        std::span<float> out) const {
-  const auto count = static_cast<double>(all.positions);
+  const double count = kind == PoolKind::mean ? static_cast<double>(all.positions) : 1.0;
+  const double step = step_of(plain_);
   switch (kind) {
     case PoolKind::mean:
     case PoolKind::sum:
       for (std::size_t c = 0; c < out.size(); ++c) {
-        const double sum = real(aggregate.sums[c], plain_);
-        out[c] = static_cast<float>(kind == PoolKind::sum ? sum : sum / count);
+        out[c] = static_cast<float>(static_cast<double>(aggregate.sums[c]) * step / count);
       }
       return;
     case PoolKind::max:
