@@ -12,6 +12,8 @@ namespace {
 
 /// Positions that go through all layers before the next ones do.
 constexpr std::int64_t kStep = 16 * RunPool::kBlock;
+/// Regions that go through a layer together.
+constexpr std::size_t kTogether = 8;
 
 window::Window view_of(const Run& run) {
   window::Window view;
@@ -41,7 +43,7 @@ Network::Network(const model::Model& model, const Kernels& best)
 BatchPooler::BatchPooler(const Network& network)
     : network_(network),
       stream_(network.stack, network.kernels, network.planner.reach()),
-      region_(network.stack, network.kernels, network.planner.reach()),
+      together_(kTogether, {network.stack, network.kernels, network.planner.reach()}),
       run_pool_(network.pool) {}
 
 const core::Code* BatchPooler::load(const window::Window& view, std::int64_t length) {
@@ -90,7 +92,7 @@ void BatchPooler::split(const Placement& window, std::int64_t run_length) {
   network_.planner.regions(window, run_length, regions_);
   for (const auto& region : regions_) {
     share(region.begin - radius);
-    jobs_.push_back({region_.ready(window, region, run_length), &window, region});
+    jobs_.push_back({together_.front().ready(window, region, run_length), &window, region});
     from = region.end + radius;
   }
   share(length);
@@ -99,7 +101,7 @@ void BatchPooler::split(const Placement& window, std::int64_t run_length) {
 std::int64_t BatchPooler::kept() const {
   std::int64_t keep = RunPool::kBlock;
   for (const auto& job : jobs_) {
-    keep = std::max(keep, job.ready + kStep - region_.first(*job.window, job.region));
+    keep = std::max(keep, job.ready + kStep - together_.front().first(*job.window, job.region));
   }
   return keep;
 }
@@ -126,15 +128,51 @@ bool BatchPooler::Job::same_as(const Job& other) const noexcept {
           (region.kind == right_edge && window->end == other.window->end));
 }
 
-void BatchPooler::recompute(const Job& job) {
+std::span<const BatchPooler::Job> BatchPooler::start(std::span<const Job> jobs) {
+  starts_.clear();
+  std::size_t i = 0;
+  for (; i < jobs.size(); ++i) {
+    if (i > 0 && jobs[i].same_as(jobs[i - 1])) {
+      continue;
+    }
+    if (starts_.size() == together_.size()) {
+      break;
+    }
+    together_[starts_.size()].start(stream_, *jobs[i].window, jobs[i].region);
+    starts_.push_back(i);
+  }
+  return jobs.first(i);
+}
+
+void BatchPooler::recompute(std::span<const Job> jobs) {
+  while (!jobs.empty()) {
+    const auto started = start(jobs);
+    const auto regions = std::span(together_).first(starts_.size());
+    for (std::size_t layer = 0; layer < network_.stack.blocks.size(); ++layer) {
+      for (auto& region : regions) {
+        region.block(stream_, layer);
+      }
+    }
+    starts_.push_back(started.size());
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+      pool_region(regions[r], started.subspan(starts_[r], starts_[r + 1] - starts_[r]));
+    }
+    jobs = jobs.subspan(started.size());
+  }
+}
+
+void BatchPooler::pool_region(RegionFeatures& region, std::span<const Job> jobs) {
   const auto& pool = network_.pool;
-  region_.compute(stream_, *job.window, job.region);
-  const auto positions = region_.end() - region_.begin();
+  region.finish();
+  const auto positions = region.end() - region.begin();
   recomputed_.reset(1, pool.sums(), pool.maxima());
   if (positions > 0) {
-    pool.add(region_.rows(), positions, scratch_, recomputed_[0]);
+    pool.add(region.rows(), positions, scratch_, recomputed_[0]);
   }
-  flops_ += region_.flops() + static_cast<std::uint64_t>(positions) * pool.flops();
+  flops_ += region.flops() + static_cast<std::uint64_t>(positions) * pool.flops();
+  for (const auto& job : jobs) {
+    add_recomputed(job);
+  }
 }
 
 void BatchPooler::add_recomputed(const Job& job) {
@@ -149,12 +187,10 @@ void BatchPooler::stream(std::int64_t until) {
     known = std::min(known + kStep, until);
     stream_.advance(known);
     run_pool_.advance(stream_.final_rows(), known, aggregates_, scratch_);
-    for (; job != jobs_.end() && job->ready <= known; ++job) {
-      if (job == jobs_.begin() || !job->same_as(*std::prev(job))) {
-        recompute(*job);
-      }
-      add_recomputed(*job);
-    }
+    const auto ready =
+        std::find_if(job, jobs_.end(), [&](const Job& other) { return other.ready > known; });
+    recompute({job, ready});
+    job = ready;
   }
   flops_ += stream_.flops() + static_cast<std::uint64_t>(until) * network_.pool.flops();
 }

@@ -51,12 +51,18 @@ class BatchPooler {
   [[nodiscard]] std::int64_t kept() const;
   /// Streams final features [0, until) past the pooling, and does jobs when they are ready.
   void stream(std::int64_t until);
-  void recompute(const Job& job);
+  /// Jobs that are the same work stand beside each other.
+  void recompute(std::span<const Job> jobs);
+  /// Starts as many regions as fit together and returns the jobs that they serve.
+  std::span<const Job> start(std::span<const Job> jobs);
+  /// Finishes a region and adds it to the windows of the jobs that it serves.
+  void pool_region(RegionFeatures& region, std::span<const Job> jobs);
   void add_recomputed(const Job& job);
 
   const Network& network_;
   Stream stream_;
-  RegionFeatures region_;
+  std::vector<RegionFeatures> together_;
+  std::vector<std::size_t> starts_;  ///< the first job of each of them
   RunPool run_pool_;
   Aggregates aggregates_;  ///< one a window
   Aggregates recomputed_;  ///< one: of the last job's region

@@ -115,34 +115,38 @@ void RegionFeatures::residual(const PackedBlock& block, const LayerRows& run, Ra
   kernels_.linear_add(block.project, mixed_.data(), value_.stride(), positions, x_.at(now.begin));
 }
 
-void RegionFeatures::compute(const Stream& stream, const Placement& window, Region region) {
+void RegionFeatures::start(const Stream& stream, const Placement& window, Region region) {
   window_ = window;
   region_ = region;
   flops_ = 0;
   const auto margin = reach_.radius() + static_cast<std::int64_t>(stack_.reach());
-  const auto origin = region.begin - margin;
-  const auto capacity = region.end + margin - origin;
-  x_.reset(stack_.units, origin, capacity);
-  next_.reset(stack_.units, origin, capacity);
-  mixed_.resize(static_cast<std::size_t>(capacity) * stack_.widest * kUnit);
+  origin_ = region.begin - margin;
+  capacity_ = region.end + margin - origin_;
+  x_.reset(stack_.units, origin_, capacity_);
+  next_.reset(stack_.units, origin_, capacity_);
+  mixed_.resize(static_cast<std::size_t>(capacity_) * stack_.widest * kUnit);
   stem(stream);
-  for (std::size_t i = 0; i < stack_.blocks.size(); ++i) {
-    const auto& block = stack_.blocks[i];
-    const auto old = fresh(i);
-    const auto now = fresh(i + 1);
-    if (now.begin >= now.end) {
-      continue;
-    }
-    if (block.kind == model::BlockSpec::Kind::gated) {
-      gated(block, stream.layer(i), old, now);
-    } else {
-      value_.reset(block.depth_conv.units, origin, capacity);
-      gate_.reset(block.depth_conv.units, origin, capacity);
-      residual(block, stream.layer(i), old, now);
-    }
-    flops_ += count(old.begin, std::max(old.begin, old.end)) * block.expand_flops +
-              count(now.begin, now.end) * block.mix_flops;
+}
+
+void RegionFeatures::block(const Stream& stream, std::size_t i) {
+  const auto& block = stack_.blocks[i];
+  const auto old = fresh(i);
+  const auto now = fresh(i + 1);
+  if (now.begin >= now.end) {
+    return;
   }
+  if (block.kind == model::BlockSpec::Kind::gated) {
+    gated(block, stream.layer(i), old, now);
+  } else {
+    value_.reset(block.depth_conv.units, origin_, capacity_);
+    gate_.reset(block.depth_conv.units, origin_, capacity_);
+    residual(block, stream.layer(i), old, now);
+  }
+  flops_ += count(old.begin, std::max(old.begin, old.end)) * block.expand_flops +
+            count(now.begin, now.end) * block.mix_flops;
+}
+
+void RegionFeatures::finish() {
   const auto last = fresh(stack_.blocks.size());
   begin_ = last.begin;
   end_ = std::max(last.begin, last.end);

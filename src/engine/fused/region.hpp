@@ -9,23 +9,28 @@
 namespace vio::engine::fused {
 
 /// Computes what a run does not know of a window on it, layer by layer: only positions that the
-/// region reaches, reading beside them what the run's stream keeps.
+/// region reaches, reading beside them what the run's stream keeps. Layers are steps of their own,
+/// so that several regions go through one while its weights are in the first-level cache.
 class RegionFeatures {
  public:
   RegionFeatures(const PackedStack& stack, const Kernels& kernels, const Reach& reach)
       : stack_(stack), kernels_(kernels), reach_(reach) {}
 
-  /// The stream must know the run's final features up to ready() and still keep those from first().
-  void compute(const Stream& stream, const Placement& window, Region region);
+  /// Begins with the stem. Until finish() the stream must know the run's final features up to
+  /// ready() and still keep those from first().
+  void start(const Stream& stream, const Placement& window, Region region);
+  /// Computes block `i`, after all before it.
+  void block(const Stream& stream, std::size_t i);
+  void finish();
 
-  /// Final features of the window's positions [begin(), end()), until the next compute().
+  /// Final features of the window's positions [begin(), end()), until the next start().
   [[nodiscard]] std::int64_t begin() const noexcept { return begin_; }
   [[nodiscard]] std::int64_t end() const noexcept { return end_; }
   [[nodiscard]] const float* rows() const noexcept { return x_.at(begin_); }
-  /// Useful floating-point operations of the last compute().
+  /// Useful floating-point operations since start().
   [[nodiscard]] std::uint64_t flops() const noexcept { return flops_; }
 
-  /// The run's first position that compute() reads.
+  /// The run's first position that is read.
   [[nodiscard]] std::int64_t first(const Placement& window, Region region) const noexcept;
   /// The run's position up to which final features must be known.
   [[nodiscard]] std::int64_t ready(const Placement& window, Region region,
@@ -50,6 +55,8 @@ class RegionFeatures {
 
   Placement window_;
   Region region_;
+  std::int64_t origin_ = 0;  ///< first position that rows hold
+  std::int64_t capacity_ = 0;
   std::int64_t begin_ = 0;
   std::int64_t end_ = 0;
   std::uint64_t flops_ = 0;
