@@ -70,7 +70,7 @@ Reuse reuse_of(const Batch& batch, std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("windows that lie side by side share nothing and cost nothing more") {
+TEST_CASE("windows that lie side by side share nothing and cost nothing more", "[reuse]") {
   std::mt19937 random(41);
   auto batch = batch_on(random, 20 * kWindow);
   for (int i = 0; i < 20; ++i) {
@@ -81,7 +81,7 @@ TEST_CASE("windows that lie side by side share nothing and cost nothing more") {
   CHECK(factor.vio_s == 1.0);
 }
 
-TEST_CASE("overlapping windows compute their stride and two edges") {
+TEST_CASE("overlapping windows compute their stride and two edges", "[reuse]") {
   std::mt19937 random(42);
   constexpr std::int64_t kBases = 65'536;
   auto batch = batch_on(random, kBases);
@@ -95,7 +95,7 @@ TEST_CASE("overlapping windows compute their stride and two edges") {
   CHECK(factor.v1 < 10);
 }
 
-TEST_CASE("lone SNVs share nearly all of two windows") {
+TEST_CASE("lone SNVs share nearly all of two windows", "[reuse]") {
   std::mt19937 random(43);
   auto batch = batch_on(random, 100 * kWindow);
   for (int i = 0; i < 99; ++i) {
@@ -107,7 +107,7 @@ TEST_CASE("lone SNVs share nearly all of two windows") {
   CHECK(factor.v1 < 2);
 }
 
-TEST_CASE("neighbouring SNVs share the reference around them") {
+TEST_CASE("neighbouring SNVs share the reference around them", "[reuse]") {
   std::mt19937 random(44);
   auto batch = batch_on(random, 8 * kWindow);
   for (std::int64_t i = 0; i < 512; ++i) {
@@ -118,7 +118,7 @@ TEST_CASE("neighbouring SNVs share the reference around them") {
   CHECK(factor.vio_s > 0.85 * 22);
 }
 
-TEST_CASE("every SNV of a region costs little more than its own positions") {
+TEST_CASE("every SNV of a region costs little more than its own positions", "[reuse]") {
   std::mt19937 random(45);
   auto batch = batch_on(random, 2 * kWindow);
   for (std::int64_t i = 0; i < 512; ++i) {
@@ -129,7 +129,7 @@ TEST_CASE("every SNV of a region costs little more than its own positions") {
   CHECK(factor.vio_s > 0.85 * 25);
 }
 
-TEST_CASE("the padding of a read costs its edge, not its positions") {
+TEST_CASE("the padding of a read costs its edge, not its positions", "[reuse]") {
   std::mt19937 random(46);
   auto batch = batch_on(random, 150);
   batch.add(0);
