@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Measures what cutting an input in shards costs on this machine: 1, 2, 4 and 8 shards of one FASTA and
 # of one VCF, as many at a time as there are cores, each with one thread; a BAM of short reads in one
-# thread, for the plan in docs/performance.md. The model is the default one. The medians of several
-# rounds go to a JSON file. Usage: shards.sh BUILD_FOLDER [OUTPUT.json [MEGABASES [ROUNDS]]]
+# thread, for the plan in docs/performance.md. The medians of several rounds go to a JSON file.
+# Usage: shards.sh BUILD_FOLDER [OUTPUT.json [MEGABASES [ROUNDS [MODEL]]]]
 set -euo pipefail
 build=$(realpath "${1:?the build folder}")
 output=$(realpath -m "${2:-$(dirname "$0")/results/shards.json}")
 megabases=${3:-20}
 rounds=${4:-5}
+model=${5:-vio-v1}
 export PATH="$build/bin:$PATH"
 export VIO_MODEL_PATH=${VIO_MODEL_PATH:-$(realpath "$(dirname "$0")/../models")}
 cores=$(nproc)
@@ -54,12 +55,12 @@ time_of() {
   echo "$name $(now) $begin" >> times.txt
 }
 
-sequences() { seq 1 "$1" | xargs -P "$cores" -I{} vio-annotate -q -@ 1 --shard "{}/$1" -o part.{}.tsv.gz genome.fa; }
+sequences() { seq 1 "$1" | xargs -P "$cores" -I{} vio-annotate -q -m "$model" -@ 1 --shard "{}/$1" -o part.{}.tsv.gz genome.fa; }
 variants() {
-  seq 1 "$1" | xargs -P "$cores" -I{} vio-annotate -q -@ 1 --no-version -f genome.fa --shard "{}/$1" -o part.{}.vcf.gz calls.vcf.gz
+  seq 1 "$1" | xargs -P "$cores" -I{} vio-annotate -q -m "$model" -@ 1 --no-version -f genome.fa --shard "{}/$1" -o part.{}.vcf.gz calls.vcf.gz
 }
-whole_sequences() { vio-annotate -q -@ "$cores" -o whole.tsv.gz genome.fa; }
-whole_variants() { vio-annotate -q -@ "$cores" --no-version -f genome.fa -o whole.vcf.gz calls.vcf.gz; }
+whole_sequences() { vio-annotate -q -m "$model" -@ "$cores" -o whole.tsv.gz genome.fa; }
+whole_variants() { vio-annotate -q -m "$model" -@ "$cores" --no-version -f genome.fa -o whole.vcf.gz calls.vcf.gz; }
 gather_sequences() {
   { bgzip -dc part.1.tsv.gz; for i in $(seq 2 "$1"); do bgzip -dc "part.$i.tsv.gz" | tail -n +2; done; } |
     bgzip -@ "$cores" > gathered.tsv.gz
@@ -71,8 +72,8 @@ gather_variants() {
 }
 
 for _ in $(seq "$rounds"); do
-  time_of start-up vio-annotate -q -@ 1 -o one.tsv one.fa
-  time_of reads-1 vio-annotate -q -@ 1 -o reads.tsv.gz reads.bam
+  time_of start-up vio-annotate -q -m "$model" -@ 1 -o one.tsv one.fa
+  time_of reads-1 vio-annotate -q -m "$model" -@ 1 -o reads.tsv.gz reads.bam
   time_of whole-sequences whole_sequences
   time_of whole-variants whole_variants
   for n in 1 2 4 8; do
@@ -86,7 +87,7 @@ for _ in $(seq "$rounds"); do
   done
 done
 
-vio-annotate -q --stats stats.json -o whole.tsv genome.fa
+vio-annotate -q -m "$model" --stats stats.json -o whole.tsv genome.fa
 mkdir -p "$(dirname "$output")"
 python3 - "$output" "$cores" "$(vio-annotate --version | head -1)" <<'PY'
 import collections, json, platform, statistics, subprocess, sys
