@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the tables of docs/rivals.md from bench/results/rivals.json, between their markers.
 
-With --check nothing is written; it fails where the document does not say what the file says.
+A document may have some of the tables only. With --check nothing is written; it fails where the document does not say what the file says.
 """
 
 import argparse
@@ -60,11 +60,19 @@ def tune_table(results):
     for network, run in results["tune"].items():
         cells = [f"{trial['validation_log_loss']:.3f}, {trial['validation_accuracy']:.3f}"
                  for trial in run["trials"]]
-        rows.append([NAMES[network], two_digits(results["pace"][network]["rows_a_second"]),
-                     run["batch_size"], run["epochs"], *cells,
+        rows.append([NAMES[network], run["batch_size"], run["epochs"], *cells,
                      f"{run['learning_rate']:g}"])
-    return table(["network", "rows a second", "batch", "epochs of a trial", *[f"rate {rate:g}" for rate in rates],
+    return table(["network", "batch", "epochs of a trial", *[f"rate {rate:g}" for rate in rates],
                   "chosen"], rows)
+
+
+def pace_table(results):
+    def seconds(pace):
+        return pace["data"]["train_rows"] / pace["rows_a_second"]
+    rows = [[NAMES[network], f"{pace['rows_a_second']:.0f}", f"{seconds(pace):.1f}",
+             f"{pace['median_rows_a_second'] / pace['rows_a_second']:.2f}"]
+            for network, pace in results["pace"].items()]
+    return table(["network", "rows a second", "an epoch, s", "median step against fastest"], rows)
 
 
 def growth_table(results, cell, last):
@@ -93,18 +101,23 @@ def memory_table(results):
                         ("last against first", growth))
 
 
-TABLES = {"accuracy": accuracy_table, "rates": tune_table, "speed": speed_table,
+TABLES = {"accuracy": accuracy_table, "pace": pace_table, "rates": tune_table, "speed": speed_table,
           "memory": memory_table}
 
 
 def filled(text, results):
+    found = 0
     for name, make in TABLES.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
-        before, found, rest = text.partition(begin)
-        _, found_end, after = rest.partition(end)
-        if not found or not found_end:
-            sys.exit(f"the document has no place for the table '{name}'")
-        text = before + begin + make(results) + end + after
+        before, begins, rest = text.partition(begin)
+        _, ends, after = rest.partition(end)
+        if begins and not ends:
+            sys.exit(f"the document has no end of the table '{name}'")
+        if begins:
+            text = before + begin + make(results) + end + after
+            found += 1
+    if found == 0:
+        sys.exit("the document has no place for a table")
     return text
 
 

@@ -14,12 +14,17 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "bench" / "models"
 PROGRAM = pathlib.Path(os.environ.get("VIO_BIN_DIR", "")) / "vio-bench-models"
 NETWORKS = ["vio", "cnn"]  # two, because every measurement starts a process
-MARKERS = ["accuracy", "rates", "speed", "memory"]
+MARKERS = ["accuracy", "pace", "rates", "speed", "memory"]
 
 
 def script(name, *arguments):
     return subprocess.run([sys.executable, SCRIPTS / name, *map(str, arguments)],
                           capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_document_says_what_was_measured():
+    run = script("make_tables.py", "--check")
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.skipif(not PROGRAM.exists(), reason="the benchmarks are not built")
