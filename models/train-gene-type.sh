@@ -7,9 +7,10 @@
 #   MORE_ROWS    rows of the same data set that share no gene and no sequence with it
 # vio-train is taken from the PATH, or from $VIO_TRAIN.
 set -eu
-folder=${3:-$(dirname "$0")}
+here=$(dirname "$0")
+folder=${3:-$here}
 
-"${VIO_TRAIN:-vio-train}" fit "$1" --spec default \
+"${VIO_TRAIN:-vio-train}" fit "$1" --spec "$here/gene-type.spec.json" \
   --seq-column NucleotideSequence --label-column GeneType \
   --test-size 0.2 --split-seed 42 \
   --add-train "$2" --drop-similar 0.9 --drop-from added \

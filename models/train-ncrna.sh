@@ -10,7 +10,7 @@ set -eu
 folder=${2:-$(dirname "$0")}
 
 "${VIO_TRAIN:-vio-train}" fit "$1" --spec default --folds 5 --final \
-  --length-dropout 0.1 --epochs 18 --seed 0 --threads 2 \
+  --length-dropout 0.1 --epochs 30 --seed 0 --threads 2 \
   --name ncrna --license GPL-3.0 \
   --description "Non-coding RNAs into 13 Rfam classes" \
   --data-note "nRC repository (GPL-3), from Rfam" \
