@@ -15,15 +15,6 @@ constexpr std::int64_t kStep = 16 * RunPool::kBlock;
 /// Regions that go through a layer together.
 constexpr std::size_t kTogether = 8;
 
-window::Window view_of(const Run& run) {
-  window::Window view;
-  view.block = run.block;
-  view.begin = run.begin;
-  view.end = run.end;
-  view.reverse = run.reverse;
-  return view;
-}
-
 PackedStack folded_stack(const model::Model& model, const Kernels& kernels) {
   PackedStack stack(model);
   fold_first_block(stack, kernels);
@@ -80,22 +71,12 @@ void BatchPooler::pool_alone(const window::Window& window, std::size_t index) {
 }
 
 void BatchPooler::split(const Placement& window, std::int64_t run_length) {
-  const auto radius = network_.planner.reach().radius();
-  const auto length = window.length();
-  std::int64_t from = 0;
-  const auto share = [&](std::int64_t to) {
-    if (from < to) {
-      const auto begin = window.on_run(from);
-      run_pool_.want(window.window, begin, begin + to - from);
-    }
-  };
-  network_.planner.regions(window, run_length, regions_);
-  for (const auto& region : regions_) {
-    share(region.begin - radius);
-    jobs_.push_back({together_.front().ready(window, region, run_length), &window, region});
-    from = region.end + radius;
-  }
-  share(length);
+  network_.planner.split(
+      window, run_length, regions_,
+      [&](std::int64_t begin, std::int64_t end) { run_pool_.want(window.window, begin, end); },
+      [&](const Region& region) {
+        jobs_.push_back({together_.front().ready(window, region, run_length), &window, region});
+      });
 }
 
 std::int64_t BatchPooler::kept() const {
@@ -117,7 +98,7 @@ void BatchPooler::pool_shared(std::span<const Placement> placements, const Run& 
   std::ranges::sort(jobs_, {}, [](const Job& job) {
     return std::tuple(job.ready, job.region.kind, job.window->begin, job.window->end);
   });
-  stream_.start(load(view_of(run), length), length, kept());
+  stream_.start(load(run.view(), length), length, kept());
   stream(length);
 }
 

@@ -114,6 +114,15 @@ Placement Planner::place(const Run& run, std::size_t index, const Window& window
   return placement;
 }
 
+window::Window Run::view() const noexcept {
+  window::Window view;
+  view.block = block;
+  view.begin = begin;
+  view.end = end;
+  view.reverse = reverse;
+  return view;
+}
+
 Plan Planner::plan(std::span<const Window> windows, std::int64_t longest_run) const {
   Plan plan;
   plan.alts.reserve(alt_symbols(windows));  // never grows: placements view it

@@ -59,6 +59,8 @@ struct Run {
   std::size_t last = 0;
 
   [[nodiscard]] std::int64_t length() const noexcept { return end - begin; }
+  /// Its symbols, as a window without an edit.
+  [[nodiscard]] window::Window view() const noexcept;
 };
 
 /// Which work the windows of a batch share. It says nothing about how.
@@ -83,6 +85,29 @@ class Planner {
   /// What a run of `run_length` positions does not know of a window on it, from left to right.
   void regions(const Placement& placement, std::int64_t run_length,
                std::vector<Region>& regions) const;
+
+  /// What a window's final features come from, left to right: share(begin, end) for positions of
+  /// the run, own(region) for what the window needs features of its own for. `regions` is memory to
+  /// keep.
+  template <typename Share, typename Own>
+  void split(const Placement& placement, std::int64_t run_length, std::vector<Region>& regions,
+             Share share, Own own) const {
+    const auto radius = reach_.radius();
+    std::int64_t from = 0;
+    const auto share_until = [&](std::int64_t to) {
+      if (from < to) {
+        const auto begin = placement.on_run(from);
+        share(begin, begin + to - from);
+      }
+    };
+    this->regions(placement, run_length, regions);
+    for (const auto& region : regions) {
+      share_until(region.begin - radius);
+      own(region);
+      from = region.end + radius;
+    }
+    share_until(placement.length());
+  }
 
   [[nodiscard]] const Reach& reach() const noexcept { return reach_; }
 

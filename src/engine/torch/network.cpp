@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "engine/plan/reach.hpp"
 #include "engine/torch/block.hpp"
 #include "engine/torch/length_features.hpp"
 #include "engine/torch/length_ranges.hpp"
@@ -51,11 +50,7 @@ Tensor drop(const Tensor& x, double probability, const c10::optional<at::Generat
 }  // namespace
 
 std::int64_t packing_gap(const model::Spec& spec) {
-  std::int64_t gap = spec.stem_kernel / 2;
-  for (const auto& block : spec.blocks) {
-    gap = std::max<std::int64_t>(gap, std::int64_t{block.kernel} / 2 * block.dilation);
-  }
-  return gap;
+  return Reach(spec).widest();
 }
 
 NetworkImpl::NetworkImpl(const model::Spec& spec, double dropout_channels, double dropout_head)

@@ -15,11 +15,6 @@ Tensor RegionRows::middle(const Tensor& x, std::int64_t margin, std::int64_t aro
   return x.narrow(0, cut, rows(around));
 }
 
-std::int64_t RegionRows::around(std::size_t layer) const {
-  const auto before = layer == 0 ? 0 : reach_.after(layer - 1);
-  return 2 * reach_.after(layer) - before;
-}
-
 Tensor RegionRows::places(std::int64_t around) const {
   return middle(regions_.places_wk, std::max(regions_.before, regions_.after), around);
 }
@@ -31,30 +26,30 @@ Tensor RegionRows::own(std::int64_t reach) const {
 }
 
 Tensor RegionRows::codes() const {
-  return middle(regions_.codes_wk, std::max(regions_.before, regions_.after), around(0))
+  return middle(regions_.codes_wk, std::max(regions_.before, regions_.after), reach_.read_by(0))
       .contiguous();
 }
 
 void RegionRows::set_stem(const Tensor& x_wkc) {
-  x_wkc_ = middle(x_wkc, around(0), reach_.after(0));
+  x_wkc_ = middle(x_wkc, reach_.read_by(0), reach_.after(0));
 }
 
 Tensor RegionRows::read_by(std::size_t i, const Tensor& shared_pc) const {
   const auto layer = i + 1;
-  const Tensor places_wk = places(around(layer)).clamp_min(0);
+  const Tensor places_wk = places(reach_.read_by(layer)).clamp_min(0);
   Tensor x_wkc = shared_pc.index_select(0, places_wk.flatten())
                      .view({places_wk.size(0), places_wk.size(1), shared_pc.size(1)});
-  const Tensor inside = middle(x_wkc, around(layer), reach_.after(i));
+  const Tensor inside = middle(x_wkc, reach_.read_by(layer), reach_.after(i));
   inside.copy_(torch::where(own(reach_.after(i)), x_wkc_, inside));
   return x_wkc;
 }
 
 Tensor RegionRows::exists_for(std::size_t i) const {
-  return (places(around(i + 1)) >= 0).to(torch::kFloat).unsqueeze(2);
+  return (places(reach_.read_by(i + 1)) >= 0).to(torch::kFloat).unsqueeze(2);
 }
 
 void RegionRows::set_block(std::size_t i, const Tensor& x_wkc) {
-  x_wkc_ = middle(x_wkc, around(i + 1), reach_.after(i + 1));
+  x_wkc_ = middle(x_wkc, reach_.read_by(i + 1), reach_.after(i + 1));
 }
 
 Tensor RegionRows::pooled() const {

@@ -22,7 +22,7 @@ class RegionRows {
 
   /// Whether block `i` has anything to do: regions without positions begin to matter with the first
   /// layer that looks beside a position.
-  [[nodiscard]] bool needs(std::size_t i) const { return rows(around(i + 1)) > 0; }
+  [[nodiscard]] bool needs(std::size_t i) const { return rows(reach_.read_by(i + 1)) > 0; }
   /// Features that block `i` reads, [W, K, C]: own ones, around them those of `shared_pc` [P, C].
   [[nodiscard]] torch::Tensor read_by(std::size_t i, const torch::Tensor& shared_pc) const;
   /// [W, K, 1], 1 where the positions that block `i` reads exist.
@@ -41,8 +41,6 @@ class RegionRows {
   /// rows(around) out of a tensor of rows(margin).
   [[nodiscard]] torch::Tensor middle(const torch::Tensor& x, std::int64_t margin,
                                      std::int64_t around) const;
-  /// What layer `i` reads on either side of a region.
-  [[nodiscard]] std::int64_t around(std::size_t layer) const;
   [[nodiscard]] torch::Tensor places(std::int64_t around) const;
   /// [rows(reach), K, 1], whether a position is at most `reach` beside the column's region.
   [[nodiscard]] torch::Tensor own(std::int64_t reach) const;

@@ -9,25 +9,6 @@ namespace vio::engine {
 
 namespace {
 
-/// Reach of layer i alone: the stem, then the blocks.
-std::int64_t own_reach(const Reach& reach, std::size_t layer) {
-  return layer == 0 ? reach.after(0) : reach.after(layer) - reach.after(layer - 1);
-}
-
-/// What a layer reads on either side of a region to give all that is the region's own.
-std::int64_t read_by(const Reach& reach, std::size_t layer) {
-  return reach.after(layer) + own_reach(reach, layer);
-}
-
-template <typename Value>
-Value widest(const Reach& reach, Value (*of)(const Reach&, std::size_t)) {
-  Value most = 0;
-  for (std::size_t layer = 0; layer < reach.layers(); ++layer) {
-    most = std::max(most, of(reach, layer));
-  }
-  return most;
-}
-
 /// Regions of the same class share a batch: on the same side of a window, and of at most 1
 /// position, 8, 64 and so on.
 std::pair<Region::Kind, int> class_of(const Region& region) {
@@ -40,8 +21,8 @@ std::pair<Region::Kind, int> class_of(const Region& region) {
 SharedLayout::SharedLayout(const Planner& planner, const model::Spec& spec)
     : planner_(planner),
       spec_(spec),
-      margin_(widest(planner.reach(), read_by)),
-      gap_(widest(planner.reach(), own_reach)) {}
+      margin_(planner.reach().widest_read()),
+      gap_(planner.reach().widest()) {}
 
 void SharedLayout::add(const Run& run, std::span<const Placement> placements,
                        std::span<const window::Window> windows) {
@@ -51,12 +32,7 @@ void SharedLayout::add(const Run& run, std::span<const Placement> placements,
   }
   const auto begin = codes.size();
   codes.resize(begin + static_cast<std::size_t>(run.length()));
-  window::Window view;
-  view.block = run.block;
-  view.begin = run.begin;
-  view.end = run.end;
-  view.reverse = run.reverse;
-  window::materialize(view, spec_.alphabet, std::span(codes).subspan(begin));
+  window::materialize(run.view(), spec_.alphabet, std::span(codes).subspan(begin));
   size_ += run.length() + gap_;
   left_edges_.clear();
   right_edges_.clear();
@@ -73,22 +49,17 @@ void SharedLayout::split(const Placement& window, const Run& run, std::int64_t r
   auto& pooled = pooled_.emplace_back();
   const auto radius = planner_.reach().radius();
   const auto length = window.length();
-  std::int64_t from = 0;
-  const auto share = [&](std::int64_t to) {
-    if (from < to) {
-      const auto begin = run_begin + window.on_run(from);
-      pooled.stretches.push_back({begin, begin + to - from});
-    }
-  };
-  planner_.regions(window, run.length(), regions_);
-  for (const auto& region : regions_) {
-    share(region.begin - radius);
-    if (std::max<std::int64_t>(0, region.begin - radius) < std::min(length, region.end + radius)) {
-      pooled.own.push_back(own(window, region, run_begin));
-    }
-    from = region.end + radius;
-  }
-  share(length);
+  planner_.split(
+      window, run.length(), regions_,
+      [&](std::int64_t begin, std::int64_t end) {
+        pooled.stretches.push_back({run_begin + begin, run_begin + end});
+      },
+      [&](const Region& region) {
+        if (std::max<std::int64_t>(0, region.begin - radius) <
+            std::min(length, region.end + radius)) {
+          pooled.own.push_back(own(window, region, run_begin));
+        }
+      });
 }
 
 std::size_t SharedLayout::own(const Placement& window, Region region, std::int64_t run_begin) {
@@ -200,10 +171,10 @@ void SharedLayout::count_positions() {
   const auto each = model::flops_per_position(spec_);
   double flops = static_cast<double>(batch_.codes.size()) * static_cast<double>(each);
   for (const auto& regions : batch_.regions) {
-    auto column = regions.rows(read_by(reach, 0)) * model::stem_flops(spec_);
+    auto column = regions.rows(reach.read_by(0)) * model::stem_flops(spec_);
     for (std::size_t i = 0; i < spec_.blocks.size(); ++i) {
       column +=
-          regions.rows(read_by(reach, i + 1)) * model::block_flops(spec_.blocks[i], spec_.channels);
+          regions.rows(reach.read_by(i + 1)) * model::block_flops(spec_.blocks[i], spec_.channels);
     }
     column += regions.rows(reach.radius()) * model::pooling_flops(spec_);
     flops += static_cast<double>(column) * static_cast<double>(regions.lengths.size());
