@@ -12,6 +12,10 @@ int pooled_features(const Spec& spec) noexcept {
   return spec.channels * static_cast<int>(spec.pooling.kinds.size());
 }
 
+bool reads_length(const LengthSpec& spec, bool whole) noexcept {
+  return spec.enabled && (whole || spec.cut == LengthSpec::Cut::keep);
+}
+
 std::int64_t length_ranges(const LengthSpec& spec) noexcept {
   return (std::int64_t{2} << spec.range_levels) - 2;
 }

@@ -58,6 +58,8 @@ struct LengthSpec {
 
 inline constexpr int kLengthFeatures = 24;
 
+/// Whether the head reads the length of a window, which is its `whole` sequence or cut from one.
+[[nodiscard]] bool reads_length(const LengthSpec& spec, bool whole) noexcept;
 /// Rows of length_ranges.weight: 2^(n+1) - 2 for n levels.
 [[nodiscard]] std::int64_t length_ranges(const LengthSpec& spec) noexcept;
 /// The row of the range of 2^level lengths that holds `length`, which is below 2^n.

@@ -29,7 +29,7 @@ std::vector<float> length_logits(const model::Model& model) {
     return {};
   }
   const auto classes = model.spec.classes.size();
-  const auto& weight = model.tensors.at("length_ranges.weight").values;
+  const auto weight = model.values("length_ranges.weight");
   const auto lengths = std::size_t{1} << static_cast<unsigned>(spec.range_levels);
   std::vector<float> logits(lengths * classes);
   for (std::size_t length = 0; length < lengths; ++length) {
@@ -61,12 +61,8 @@ Head::Head(const model::Model& model)
   }
 }
 
-bool Head::reads_length(const WindowFacts& window) const {
-  return length_.enabled && (window.whole || length_.cut == model::LengthSpec::Cut::keep);
-}
-
 void Head::add_length(const WindowFacts& window, float* features) const {
-  if (reads_length(window)) {
+  if (model::reads_length(length_, window.whole)) {
     const auto values = length_features(window.length);
     std::ranges::copy(values, features);
   }
@@ -74,7 +70,8 @@ void Head::add_length(const WindowFacts& window, float* features) const {
 
 void Head::add_ranges(const WindowFacts& window, std::span<float> logits) const {
   const auto length = static_cast<std::size_t>(window.length);
-  if (!reads_length(window) || (length + 1) * classes_ > length_logits_.size()) {
+  if (!model::reads_length(length_, window.whole) ||
+      (length + 1) * classes_ > length_logits_.size()) {
     return;
   }
   const auto row = std::span(length_logits_).subspan(length * classes_, classes_);

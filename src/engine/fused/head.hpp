@@ -34,7 +34,6 @@ class Head {
                 std::span<float> probabilities) const;
 
  private:
-  [[nodiscard]] bool reads_length(const WindowFacts& window) const;
   void add_length(const WindowFacts& window, float* features) const;
   void add_ranges(const WindowFacts& window, std::span<float> logits) const;
 

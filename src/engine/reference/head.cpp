@@ -13,7 +13,7 @@ namespace {
 void append_length(const model::LengthSpec& spec, std::int64_t length, bool whole,
                    std::vector<float>& features) {
   std::array<float, model::kLengthFeatures> extra{};
-  if (whole || spec.cut == model::LengthSpec::Cut::keep) {
+  if (model::reads_length(spec, whole)) {
     extra = length_features(length);
   }
   features.insert(features.end(), extra.begin(), extra.end());
@@ -24,7 +24,7 @@ void add_length_ranges(const model::Model& model, std::int64_t length, std::span
   if (spec.range_levels == 0 || length >> spec.range_levels > 0) {
     return;
   }
-  const auto& weight = model.tensors.at("length_ranges.weight").values;
+  const auto weight = model.values("length_ranges.weight");
   for (int level = 0; level < spec.range_levels; ++level) {
     const auto row = static_cast<std::size_t>(model::length_range(spec, level, length));
     for (std::size_t k = 0; k < logits.size(); ++k) {
@@ -65,7 +65,7 @@ void classify(const model::Model& model, std::vector<float> pooled, std::int64_t
   }
   std::vector<float> logits(spec.classes.size());
   linear(Layer(model, "classifier"), features, logits);
-  if (whole || spec.length.cut == model::LengthSpec::Cut::keep) {
+  if (model::reads_length(spec.length, whole)) {
     add_length_ranges(model, length, logits);
   }
   softmax(logits, probabilities);
