@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "bench/random_model.hpp"
 #include "engine/fused/kernels.hpp"
-#include "vio/model/model.hpp"
 
 /// What the benchmarks of kernels share: layers with random weights, and how a rate is reported.
 namespace vio::bench {
@@ -19,9 +19,6 @@ using engine::fused::Kernels;
 
 /// Values small enough that no sum grows without bound.
 [[nodiscard]] AlignedVector<float> random_values(std::size_t size, float deviation = 1.0F);
-
-/// Weights like those of a network before training.
-[[nodiscard]] model::Model random_model(const model::Spec& spec);
 
 /// Reports the best of the repetitions beside their median: other work on the machine only slows.
 void repeat(benchmark::internal::Benchmark* benchmark);

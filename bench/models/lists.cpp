@@ -3,24 +3,15 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <sstream>
 
+#include "train/common_options.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::bench {
 
-std::vector<std::string> comma_separated(const std::string& text) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, ',');) {
-    parts.push_back(part);
-  }
-  return parts;
-}
-
 std::vector<double> positive_numbers(const std::string& text, const std::string& option) {
   std::vector<double> numbers;
-  for (const auto& part : comma_separated(text)) {
+  for (const auto& part : train::comma_separated(text)) {
     double number = 0;
     const auto* const end = part.data() + part.size();
     const auto [stop, error] = std::from_chars(part.data(), end, number);

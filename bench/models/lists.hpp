@@ -5,8 +5,6 @@
 
 namespace vio::bench {
 
-[[nodiscard]] std::vector<std::string> comma_separated(const std::string& text);
-
 /// Throws core::UsageError, which names `option`, unless all are numbers greater than 0.
 [[nodiscard]] std::vector<double> positive_numbers(const std::string& text,
                                                    const std::string& option);

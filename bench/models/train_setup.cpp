@@ -2,7 +2,6 @@
 
 #include <torch/version.h>
 
-#include "models/lists.hpp"
 #include "train/common_options.hpp"
 #include "train/part_options.hpp"
 #include "train/spec_source.hpp"
@@ -23,7 +22,8 @@ train::FitOptions shared_recipe(const cli::ParsedOptions& options) {
   recipe.epochs = static_cast<int>(options.integer("epochs", 1, kMostEpochs));
   recipe.logit_adjustment = options.number("logit-adjustment", 0, kMostAdjustment);
   auto& augmentation = recipe.augmentation;
-  augmentation.reverse_complement_classes = comma_separated(options.text("augment-rc-classes"));
+  augmentation.reverse_complement_classes =
+      train::comma_separated(options.text("augment-rc-classes"));
   augmentation.reverse_complement = augmentation.reverse_complement_classes.empty() ? 0 : 0.5;
   return recipe;
 }

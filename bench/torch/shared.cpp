@@ -1,6 +1,5 @@
 #include <benchmark/benchmark.h>
 
-#include <cmath>
 #include <deque>
 #include <memory>
 #include <random>
@@ -8,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/random_model.hpp"
 #include "engine/torch/batched_engine.hpp"
 #include "engine/torch/host.hpp"
 #include "vio/model/model.hpp"
@@ -20,27 +20,6 @@ namespace {
 using namespace vio;
 
 constexpr std::int64_t kWindow = 1000;
-
-/// Weights like those of a network before training.
-std::shared_ptr<const model::Model> random_model(const model::Spec& spec) {
-  std::mt19937 random(3);
-  auto model = std::make_shared<model::Model>();
-  model->spec = spec;
-  for (const auto& [name, shape] : model::tensor_shapes(spec)) {
-    std::size_t size = 1;
-    for (const auto extent : shape) {
-      size *= static_cast<std::size_t>(extent);
-    }
-    const auto inputs = static_cast<float>(size) / static_cast<float>(shape.front());
-    std::normal_distribution<float> values(0.0F, 1.0F / std::sqrt(inputs));
-    model::Tensor tensor{shape, std::vector<float>(size)};
-    for (auto& value : tensor.values) {
-      value = values(random);
-    }
-    model->tensors[name] = tensor;
-  }
-  return model;
-}
 
 /// `count` windows every `stride` positions, each followed by `alts` SNVs in its middle.
 struct Tiling {
@@ -96,7 +75,7 @@ struct Windows {
 void score(benchmark::State& state, const model::Spec& spec, const Windows& windows) {
   constexpr std::size_t kBatch = 32;
   engine::prepare_process();
-  const auto model = random_model(spec);
+  const auto model = std::make_shared<const model::Model>(bench::random_model(spec));
   engine::BatchedEngine engine(model, "cpu", kBatch, engine::make_batch_runners(*model, "cpu", 1));
   std::vector<float> probabilities(windows.views.size() * spec.classes.size());
   engine::Work work;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <limits>
+#include <sstream>
 
 #include "vio/core/error.hpp"
 
@@ -21,6 +22,15 @@ std::string required_argument(const cli::ParsedOptions& options, std::string_vie
     throw core::UsageError(fmt::format("{} is missing; name it after the options", what));
   }
   return options.positional().front();
+}
+
+std::vector<std::string> comma_separated(const std::string& text) {
+  std::vector<std::string> names;
+  std::istringstream stream(text);
+  for (std::string name; std::getline(stream, name, ',');) {
+    names.push_back(name);
+  }
+  return names;
 }
 
 std::string required_option(const cli::ParsedOptions& options, std::string_view name) {

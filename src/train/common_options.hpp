@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "vio/cli/parse.hpp"
 #include "vio/model/model.hpp"
@@ -15,6 +16,7 @@ namespace vio::train {
 /// The value of an option that has no default. Throws core::UsageError where it is missing.
 [[nodiscard]] std::string required_option(const cli::ParsedOptions& options, std::string_view name);
 
+[[nodiscard]] std::vector<std::string> comma_separated(const std::string& text);
 [[nodiscard]] TableOptions table_options(const cli::ParsedOptions& options);
 [[nodiscard]] ComputeOptions compute_options(const cli::ParsedOptions& options);
 /// A seed of NumPy's range.

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <sstream>
-
 #include "train/common_options.hpp"
 #include "train/json.hpp"
 #include "train/option_names.hpp"
@@ -31,15 +29,6 @@ void take(const cli::ParsedOptions& options, std::string_view name, const Names<
   if (options.has(name)) {
     value = value_of(names, options.text(name));
   }
-}
-
-std::vector<std::string> comma_separated(const std::string& text) {
-  std::vector<std::string> names;
-  std::istringstream stream(text);
-  for (std::string name; std::getline(stream, name, ',');) {
-    names.push_back(name);
-  }
-  return names;
 }
 
 void take_optimizer(const cli::ParsedOptions& options, FitOptions& chosen) {
