@@ -44,13 +44,6 @@ std::string value_text(const Bar& bar) {
                      shown({bar.interval->high, {}, decimals}));
 }
 
-template <typename Text>
-double widest_of(const std::vector<Bar>& bars, const Text& text) {
-  double width = 0;
-  for (const auto& bar : bars) width = std::max(width, text_width(text(bar)));
-  return width;
-}
-
 void draw_whisker(Svg& svg, const Axis& x, double top, const Interval& interval) {
   const double middle = top + kBarHeight / 2;
   constexpr double kHalfTick = 5;
@@ -65,9 +58,8 @@ void draw_whisker(Svg& svg, const Axis& x, double top, const Interval& interval)
 std::string bar_chart(const BarChart& chart) {
   check(chart);
   if (chart.bars.empty()) return no_data(chart.text);
-  const auto labels =
-      std::min(kLongestLabel, widest_of(chart.bars, [](const Bar& bar) { return bar.label; }));
-  const auto values = widest_of(chart.bars, value_text);
+  const auto labels = std::min(kLongestLabel, widest(chart.bars, &Bar::label));
+  const auto values = widest(chart.bars, value_text);
   const Axis x{0, scale_end(chart), labels + kGap, kChartWidth - values - 2 * kGap};
   const double height = static_cast<double>(chart.bars.size()) * kStep;
   Svg svg(height, chart.text);

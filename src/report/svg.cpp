@@ -177,10 +177,4 @@ double text_width(std::string_view text) {
   return width;
 }
 
-double widest(std::span<const std::string> texts) {
-  double width = 0;
-  for (const auto& text : texts) width = std::max(width, text_width(text));
-  return width;
-}
-
 }  // namespace vio::report

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -58,7 +59,12 @@ class Svg {
 /// Width that UTF-8 text takes at most in a chart, in any of the fonts that the page asks for.
 [[nodiscard]] double text_width(std::string_view text);
 
-/// The largest text_width of several texts.
-[[nodiscard]] double widest(std::span<const std::string> texts);
+/// The largest text_width of what `text` makes of the items.
+template <typename Items, typename Text = std::identity>
+[[nodiscard]] double widest(const Items& items, Text text = {}) {
+  double width = 0;
+  for (const auto& item : items) width = std::max(width, text_width(std::invoke(text, item)));
+  return width;
+}
 
 }  // namespace vio::report

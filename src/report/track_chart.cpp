@@ -40,9 +40,7 @@ double scale_end(const TrackChart& chart) {
 }
 
 double label_width(const TrackChart& chart) {
-  double width = 0;
-  for (const auto& track : chart.tracks) width = std::max(width, text_width(track.contig));
-  return std::min(kLongestLabel, width);
+  return std::min(kLongestLabel, widest(chart.tracks, &Track::contig));
 }
 
 void draw_track(Svg& svg, const Track& track, const Axis& x, const Axis& y) {
