@@ -16,7 +16,7 @@ namespace vio::test {
 /// Seeded random specs, weights and windows. The same seed gives the same cases.
 class RandomCases {
  public:
-  explicit RandomCases(std::uint32_t seed) : random_(seed) {}
+  explicit RandomCases(std::uint32_t seed) : random_(seed), ranges_(seed) {}
 
   int between(int low, int high) {
     return low + static_cast<int>(random_() % static_cast<std::uint32_t>(high - low + 1));
@@ -40,7 +40,7 @@ class RandomCases {
     spec.pooling.score_bound = between(1, 6);
     spec.length.enabled = chance(50);
     spec.length.cut = chance(50) ? model::LengthSpec::Cut::mask : model::LengthSpec::Cut::keep;
-    spec.length.range_levels = spec.length.enabled && chance(50) ? between(1, 7) : 0;
+    spec.length.range_levels = spec.length.enabled ? static_cast<int>(ranges_() % 8) : 0;
     spec.head = {chance(50), chance(50) ? between(1, 12) : 0};
     for (int i = between(2, 5); i > 0; --i) {
       spec.classes.push_back("class" + std::to_string(i));
@@ -52,7 +52,7 @@ class RandomCases {
     auto model = std::make_shared<model::Model>();
     model->spec = spec;
     for (const auto& [name, shape] : model::tensor_shapes(spec)) {
-      model->tensors[name] = tensor(shape);
+      model->tensors[name] = tensor(shape, name == "length_ranges.weight" ? ranges_ : random_);
     }
     return model;
   }
@@ -112,7 +112,7 @@ class RandomCases {
   }
 
   /// Sized so that layers keep the scale of their input, as trained ones do.
-  model::Tensor tensor(const std::vector<std::int64_t>& shape) {
+  static model::Tensor tensor(const std::vector<std::int64_t>& shape, std::mt19937& random) {
     std::int64_t count = 1;
     for (const auto size : shape) {
       count *= size;
@@ -123,12 +123,13 @@ class RandomCases {
                                                  static_cast<float>(bound));
     model::Tensor tensor{shape, {}};
     for (std::int64_t i = 0; i < count; ++i) {
-      tensor.values.push_back(values(random_));
+      tensor.values.push_back(values(random));
     }
     return tensor;
   }
 
   std::mt19937 random_;
+  std::mt19937 ranges_;  ///< of their own, so that all else stays what it was without them
 };
 
 /// The plain view [begin, end) of `block`.
