@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 
+import yaml
+
 import engines
 from conftest import check, plain
 
@@ -16,6 +18,18 @@ def test_snakemake_lint_and_format(tools, tmp_path):
     programs = tools / "venv/bin"
     check([programs / "snakemake", "-s", flow / "Snakefile", "--lint", "--config", f"samples={SHEET}"], cwd=tmp_path)
     check([programs / "snakefmt", "--check", flow])
+
+
+def test_wrapper_is_laid_out_as_snakemake_wrappers_asks(tools, tmp_path):
+    """What its guide for contributors names, but for the list of pinned packages, which `snakedeploy
+    pin-conda-envs` takes from the channels that have the package."""
+    wrapper = engines.Snakemake.flow / "wrappers/vio/annotate"
+    assert {"name", "url", "description", "authors", "input", "output"} <= yaml.safe_load(
+        (wrapper / "meta.yaml").read_text()).keys()
+    assert yaml.safe_load((wrapper / "environment.yaml").read_text())["channels"][-1] == "nodefaults"
+    programs = tools / "venv/bin"
+    check([programs / "snakemake", "-s", wrapper / "test/Snakefile", "--lint"], cwd=tmp_path)
+    check([programs / "black", "--check", wrapper / "wrapper.py"])
 
 
 def test_every_nextflow_process_has_a_stub():

@@ -31,7 +31,9 @@ if batch_size := snakemake.resources.get("batch_size", 0):
     options += f" --batch-size {batch_size}"
 
 try:
-    shell("vio-annotate {options} {extra} --output {output:q} {snakemake.input[0]:q} {log}")
+    shell(
+        "vio-annotate {options} {extra} --output {output:q} {snakemake.input[0]:q} {log}"
+    )
 except subprocess.CalledProcessError as error:
     if snakemake.log:
         with open(snakemake.log[0], "a") as file:
