@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -38,6 +39,12 @@ return [...document.querySelectorAll('svg')].flatMap((svg) => [...svg.querySelec
 """
 SHORTENED = """
 return [...document.querySelectorAll('svg text title')].map((e) => [e.textContent, e.nextSibling.data]);
+"""
+# The bars that Plotly has drawn: [column, its samples, their numbers].
+BARS = """
+const plot = document.getElementById('vio_annotate_%s_plot');
+plot.scrollIntoView();
+return (plot.data || []).map((bar) => [bar.name, bar.y, bar.x]);
 """
 
 
@@ -216,3 +223,28 @@ def test_multiqc_shows_them(folder, multiqc, chromium):
         stats = stats_of(folder, name)
         assert rows[name]["records"] == stats["records"]["read"]
         assert rows[name]["windows_scored"] == stats["windows"]["scored"]
+
+
+@pytest.mark.parametrize("name, rows", [("seq", "windows"), ("var", "alleles")])
+def test_multiqc_draws_them(name, rows, folder, multiqc, chromium):
+    """MultiQC leaves out a bar of no length."""
+    chromium.resize(1200)
+    chromium.open(multiqc / "multiqc_report.html")
+    stats = stats_of(folder, name)
+    classes = {entry["name"]: entry["count"] for entry in stats["summary"]["classes"]}
+    assert drawn(chromium, f"classes_{rows}") == above_zero(name, classes)
+    ends = {"scored": stats[rows]["scored"], **stats[rows]["skipped"]}
+    assert drawn(chromium, f"skipped_{rows}") == above_zero(name, ends)
+
+
+def drawn(chromium, plot):
+    """{(sample, column): number} of a bar plot, once its script has drawn it."""
+    deadline = time.monotonic() + SECONDS
+    while not (bars := chromium.run(BARS % plot)):
+        assert time.monotonic() < deadline, f"{plot} was not drawn"
+        time.sleep(0.1)
+    return {(one, bar): n for bar, ones, numbers in bars for one, n in zip(ones, numbers) if n > 0}
+
+
+def above_zero(sample, counts):
+    return {(sample, column): count for column, count in counts.items() if count > 0}
