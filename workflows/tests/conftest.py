@@ -126,6 +126,19 @@ def plain(path):
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
 
+def shown(begin, end):
+    """What docs/workflows.md shows as code between two texts."""
+    section = (SOURCE / "docs/workflows.md").read_text().split(begin)[1].split(end)[0]
+    return "".join(line[4:] + "\n" for line in section.splitlines() if line.startswith("    "))
+
+
+def beside(engine, *files):
+    """Copies of files in the engine's folder, and this tree where the docs have it: vio-annotate."""
+    for file in files:
+        shutil.copy(file, engine.folder)
+    (engine.folder / "vio-annotate").symlink_to(SOURCE)
+
+
 def check(command, **options):
     """What a command says, which must succeed."""
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=engines.SECONDS, **options)

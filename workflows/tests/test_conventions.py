@@ -8,7 +8,7 @@ import subprocess
 import yaml
 
 import engines
-from conftest import check, plain
+from conftest import beside, check, plain, shown
 
 SHEET = engines.WORKFLOWS / "test-data/samples.csv"
 
@@ -63,20 +63,30 @@ def test_wrapper_alone(tmp_path, tools, program):
     assert (engine.folder / "whole.tsv").read_text() == first + second.split("\n", 1)[1]
 
 
+def test_wrapper_of_the_docs(tmp_path, tools, program, given, single):
+    """The rule of docs/workflows.md, which uses the wrapper by its path."""
+    engine = engines.Snakemake(tmp_path / "run", tools, program)
+    beside(engine, given.variants)
+    shutil.copy(given.genome, engine.folder / "ref.fa")
+    (engine.folder / "Snakefile").write_text(shown("The wrapper alone", "\n## Nextflow\n"))
+    check([tools / "venv/bin/snakemake", "--cores", 2], cwd=engine.folder, env=engine.environment())
+    records = [line for line in plain(engine.folder / "calls.vio.vcf.gz").splitlines() if line[:1] != b"#"]
+    whole = single(given.variants, "vcf.gz", "-f", given.genome, "--no-version")
+    assert records == [line for line in whole.splitlines() if line[:1] != b"#"]
+
+
 CPU_FOR_GPUS = """#!/bin/sh
 echo "$*" >> {journal}
 exec {program} $(echo "$*" | sed 's/--device cuda:[0-9]*/--device cpu/')
 """
 
 
-def test_shards_by_hand(tmp_path, tools, program, given, single, source_folder):
+def test_shards_by_hand(tmp_path, tools, program, given, single):
     """The commands of docs/workflows.md, where the CPU plays every GPU."""
-    section = (source_folder / "docs/workflows.md").read_text().split("\n## By hand\n")[1].split("\n## ")[0]
-    commands = "\n".join(line[4:] for line in section.splitlines() if line.startswith("    "))
+    commands = shown("\n## By hand\n", "\n## ")
     engine = engines.Engine(tmp_path / "run", tools, program)
     (engine.folder / "bin/vio-annotate").write_text(CPU_FOR_GPUS.format(journal=engine.journal, program=program))
-    for file in (given.genome, given.variants):
-        shutil.copy(file, engine.folder)
+    beside(engine, given.genome, given.variants)
     check(["bash", "-euo", "pipefail", "-c", commands], cwd=engine.folder, env=engine.environment())
     assert plain(engine.folder / "genome.tsv.gz") == single(given.genome, "tsv.gz")
     whole = single(given.variants, "vcf.gz", "-f", given.genome, "--no-version")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import engines
-from conftest import check, plain
+from conftest import beside, check, plain, shown
 
 MODULE = engines.Nextflow.flow / "modules/vio/annotate"
 MODULE_CONFIG = """\
@@ -43,6 +43,35 @@ def test_module_alone(nextflow, program):
         single = engine.folder / f"{name}.vcf.gz"
         check([program, "-q", "--no-version", "-f", data / "tiny.fa", *shard, "-o", single, data / "tiny.vcf"])
         assert plain(engine.folder / f"results/{name}.vcf.gz") == plain(single)
+
+
+def indexed(engine, given):
+    """The files that the example of docs/workflows.md names, in the engine's folder."""
+    beside(engine, given.variants)
+    shutil.copy(given.genome, engine.folder / "ref.fa")
+    check(["samtools", "faidx", engine.folder / "ref.fa"])
+    check(["bcftools", "index", engine.folder / "calls.vcf.gz"])
+    return engine.folder / "own.nf"
+
+
+def test_module_of_the_docs(nextflow, given):
+    engine = nextflow
+    engine.flow = indexed(engine, given)
+    engine.flow.write_text(shown("The module alone", "`id` names"))
+    done = engine.run()
+    assert re.search(r"\[\[id:annotated\], /\S+/annotated\.vcf\.gz\]", done.log), done.log
+
+
+def test_an_output_named_as_its_input_is_refused(nextflow, given):
+    """A stub would otherwise write through the link that Nextflow makes of an input."""
+    engine = nextflow
+    engine.flow = indexed(engine, given)
+    engine.flow.write_text(shown("The module alone", "`id` names").replace("'annotated'", "'calls'"))
+    for stub in ([], ["-stub-run"]):
+        done = engine.run(*stub, code=None)
+        assert done.code != 0 and "Input and output names are the same" in done.log, done.log
+        assert engine.attempts() == 0
+    assert (engine.folder / "calls.vcf.gz").read_bytes() == given.variants.read_bytes()
 
 
 def test_module_tests_fit_the_module(java, tools):

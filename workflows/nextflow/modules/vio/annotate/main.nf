@@ -22,11 +22,14 @@ process VIO_ANNOTATE {
 
     script:
     def args = task.ext.args ?: ''
+    prefix = task.ext.prefix ?: "${meta.id}"
     def model_option = model ? "--model ${model}" : ''
     def fasta_option = fasta ? "--fasta-ref ${fasta}" : ''
     def regions_option = regions ? "--regions-file ${regions}" : ''
     def shard_option = shard ? "--shard ${shard}" : ''
-    prefix = task.ext.prefix ?: "${meta.id}"
+    if ("${input}" == "${prefix}.${extension}") {
+        error("Input and output names are the same, set prefix in module configuration to disambiguate!")
+    }
     """
     vio-annotate \\
         --threads ${task.cpus} \\
@@ -47,6 +50,9 @@ process VIO_ANNOTATE {
     def create = extension.endsWith('.gz') ? "echo '' | gzip >" : 'touch'
     def indexed = args.tokenize().any { word -> word in ['-W', '--write-index'] }
     def kind = [bam: 'bai', bcf: 'csi'].getOrDefault(extension, 'tbi')
+    if ("${input}" == "${prefix}.${extension}") {
+        error("Input and output names are the same, set prefix in module configuration to disambiguate!")
+    }
     """
     ${create} ${prefix}.${extension}
     ${indexed ? "touch ${prefix}.${extension}.${kind}" : ''}
