@@ -58,6 +58,8 @@ def test_wrapper_alone(tmp_path, tools, program):
                 cwd=engine.folder, env=engine.environment())
     for name in (*wanted, "variants.annotated.vcf.gz.tbi", "genome.stats.json", "genome.skipped.tsv"):
         assert (engine.folder / name).stat().st_size > 0, log
+    annotated = plain(engine.folder / "variants.annotated.vcf.gz").decode()
+    assert annotated.count("VIO_STATUS=OK") == 5 and "REF_MISMATCH\n" not in annotated
     first, second = ((engine.folder / name).read_text() for name in wanted[1:3])
     check([program, "-q", "-o", engine.folder / "whole.tsv", engine.folder / "genome.fa"])
     assert (engine.folder / "whole.tsv").read_text() == first + second.split("\n", 1)[1]
