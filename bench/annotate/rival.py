@@ -4,7 +4,7 @@
     rival.py --model M.safetensors --batch 32 --threads 2 genome.fa [--stride N] [--vcf in.vcf] > out.tsv
     rival.py --model M.safetensors reads.bam
 
-Prints one row a window: its name, its start, one probability a class. The network is written as in
+Sequences are of A, C, G and T. Prints one row a window: its name, its start, one probability a class. The network is written as in
 the origin's notebook: one module a layer, [N, C, L], Conv1d everywhere.
 """
 
@@ -94,10 +94,19 @@ class Vio(nn.Module):
         self.length_features = 24 if spec["length"]["enabled"] else 0
         width, hidden = pooled + self.length_features, spec["head"]["hidden"]
         self.hidden = nn.Linear(width, hidden) if hidden else None
-        self.classifier = nn.Linear(hidden or width, len(spec["classes"]))
+        classes = len(spec["classes"])
+        self.classifier = nn.Linear(hidden or width, classes)
+        self.levels = spec["length"].get("range_levels", 0)
+        if self.levels:
+            self.length_ranges = nn.Embedding(2 ** (self.levels + 1) - 2, classes)
+        self.word = spec.get("words", {"length": 0})["length"]
+        if self.word:
+            self.words = nn.EmbeddingBag(4**self.word, classes, mode="mean")
+            self.digits = torch.tensor([4**k for k in range(self.word)][::-1])
 
-    def forward(self, x, lengths):
+    def forward(self, one_hot, lengths, whole):
         """`lengths` [N, 24] of windows that are whole sequences, zero for those that are cut."""
+        x = one_hot
         x = self.blocks(self.input_proj(x))
         if self.norm is not None:
             x = self.norm(x.transpose(1, 2)).transpose(1, 2)
@@ -110,7 +119,16 @@ class Vio(nn.Module):
             x = torch.cat([x, lengths], 1)
         if self.hidden is not None:
             x = F.relu(self.hidden(x))
-        return torch.softmax(self.classifier(x), 1)
+        logits = self.classifier(x)
+        length = one_hot.shape[2]
+        if self.levels and length < 2**self.levels:
+            first = [2 * 2**self.levels - 2 * 2 ** (self.levels - k) for k in range(self.levels)]
+            rows = [before + (length >> level) for level, before in enumerate(first)]
+            logits = logits + whole[:, None] * self.length_ranges(torch.tensor(rows)).sum(0)
+        if self.word and length >= self.word:
+            symbols = one_hot.argmax(1).unfold(1, self.word, 1)
+            logits = logits + self.words((symbols * self.digits).sum(2))
+        return torch.softmax(logits, 1)
 
 
 def length_features(length):
@@ -210,7 +228,8 @@ def main():
         length = spec["window"] if spec["fixed_window"] else len(batch[0][2])
         lengths = [length_features(len(s)) if whole else [0.0] * 24 for _, _, s, whole in batch]
         probabilities = model(one_hot([sequence for _, _, sequence, _ in batch], length, n_inputs),
-                              torch.tensor(lengths))
+                              torch.tensor(lengths),
+                              torch.tensor([float(whole) for *_, whole in batch]))
         for (name, start, *_), row in zip(batch, probabilities.tolist()):
             print(name, start, *(f"{p:.6f}" for p in row), sep="\t")
 

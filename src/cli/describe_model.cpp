@@ -75,6 +75,10 @@ std::string describe_model(const model::Model& model) {
                     ? "of whole sequences only"
                     : "of every window: do not trust it on windows cut from longer sequences");
   }
+  if (spec.words.length > 0) {
+    append_fact(out, "words",
+                fmt::format("frequencies of {}-mers add to the logits", spec.words.length));
+  }
   append_fact(out, "parameters", fmt::format("{}", model::parameter_count(spec)));
   append_fact(out, "radius", fmt::format("{} positions", model::radius(spec)));
   append_fact(out, "cost", fmt::format("{} FLOP a position", model::flops_per_position(spec)));

@@ -26,6 +26,7 @@ constexpr std::array kPresets{Preset{"v1", v1_spec}, Preset{"fast", fast_spec},
 
 constexpr int kStemKernel = 11;
 constexpr int kRangeLevels = 11;  ///< lengths up to 2047
+constexpr int kWordLength = 6;
 
 /// What the residual members have in common; `dilations` of their blocks.
 Spec residual_spec(int channels, int kernel, std::initializer_list<int> dilations,
@@ -42,6 +43,7 @@ Spec residual_spec(int channels, int kernel, std::initializer_list<int> dilation
   spec.pooling.kinds = {PoolKind::mean, PoolKind::max, PoolKind::attention};
   spec.length.enabled = true;
   spec.length.range_levels = kRangeLevels;
+  spec.words.length = kWordLength;
   spec.classes = std::move(classes);
   return spec;
 }
@@ -66,6 +68,7 @@ Spec vio_s_spec(std::vector<std::string> classes) {
   auto spec = default_spec(std::move(classes));
   spec.pooling.kinds = {PoolKind::mean, PoolKind::attention};
   spec.length.range_levels = 0;
+  spec.words.length = 0;
   return spec;
 }
 

@@ -27,6 +27,14 @@ std::int64_t length_range(const LengthSpec& spec, int level, std::int64_t length
   return before + (length >> level);
 }
 
+std::int64_t word_rows(const WordSpec& words, const core::Alphabet& alphabet) noexcept {
+  std::int64_t rows = words.length > 0 ? 1 : 0;
+  for (int i = 0; i < words.length; ++i) {
+    rows *= alphabet.size();
+  }
+  return rows;
+}
+
 int radius(const Spec& spec) noexcept {
   int positions = spec.stem_kernel / 2;
   for (const auto& block : spec.blocks) {

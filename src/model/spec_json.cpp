@@ -165,6 +165,13 @@ HeadSpec read_head(ObjectReader fields) {
   return head;
 }
 
+WordSpec read_words(ObjectReader fields) {
+  WordSpec words;
+  words.length = fields.integer("length");
+  fields.finish();
+  return words;
+}
+
 Spec read_spec(std::string_view json) {
   const Json document = parse_json(json, kWhat, kMaxDepth);
   ObjectReader fields(document, kWhat, "");
@@ -182,6 +189,9 @@ Spec read_spec(std::string_view json) {
   spec.pooling = read_pooling(fields.object("pooling"));
   spec.length = read_length(fields.object("length"));
   spec.head = read_head(fields.object("head"));
+  if (fields.has("words")) {
+    spec.words = read_words(fields.object("words"));
+  }
   spec.classes = read_strings(fields, "classes");
   fields.finish();
   validate(spec);
@@ -206,6 +216,9 @@ std::string spec_to_json(const Spec& spec) {
   json["pooling"] = write_pooling(spec.pooling);
   json["length"] = write_length(spec.length);
   json["head"] = {{"norm", spec.head.norm}, {"hidden", spec.head.hidden}};
+  if (spec.words.length != 0) {
+    json["words"] = {{"length", spec.words.length}};
+  }
   json["classes"] = spec.classes;
   return dump_json(json, kWhat);
 }

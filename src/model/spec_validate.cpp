@@ -22,6 +22,7 @@ constexpr int kMaxBlocks = 64;
 constexpr int kMaxHidden = 16384;
 constexpr int kMaxClasses = 10000;
 constexpr int kMaxRangeLevels = 20;
+constexpr int kMaxWordLength = 10;  ///< of 64 symbols, as an index, it fits 63 bits
 constexpr std::size_t kMaxClassName = 200;
 constexpr std::int64_t kMaxParameters = std::int64_t{1} << 28;
 // exp(30) times kMaxWindow positions is far inside a float's range.
@@ -92,6 +93,14 @@ void check_length(const LengthSpec& length) {
   }
 }
 
+void check_words(const Spec& spec) {
+  check_range("words.length", spec.words.length, 0, kMaxWordLength);
+  if (word_rows(spec.words, spec.alphabet) > kMaxParameters) {
+    refuse("words.length", fmt::format("makes more than {} words of {} symbols", kMaxParameters,
+                                       spec.alphabet.size()));
+  }
+}
+
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char symbol) {
     const auto byte = static_cast<unsigned char>(symbol);
@@ -132,6 +141,7 @@ void validate(const Spec& spec) {
   }
   check_pooling(spec);
   check_length(spec.length);
+  check_words(spec);
   check_range("head.hidden", spec.head.hidden, 0, kMaxHidden);
   check_classes(spec.classes);
   if (const auto parameters = parameter_count(spec); parameters > kMaxParameters) {

@@ -64,6 +64,9 @@ void add_head(const Spec& spec, ShapeList& shapes) {
   if (spec.length.range_levels > 0) {
     shapes.add_weight("length_ranges", {length_ranges(spec.length), classes});
   }
+  if (spec.words.length > 0) {
+    shapes.add_weight("words", {word_rows(spec.words, spec.alphabet), classes});
+  }
 }
 
 }  // namespace

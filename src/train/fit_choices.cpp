@@ -56,6 +56,7 @@ void take_regularisation(const cli::ParsedOptions& options, FitOptions& chosen) 
   take(options, "distill-weight", 0, 1, chosen.distill_weight);
   take(options, "dropout-channels", 0, kMostDropout, chosen.dropout_channels);
   take(options, "dropout-head", 0, kMostDropout, chosen.dropout_head);
+  take(options, "word-share", 0, 0.95, chosen.word_share);
   auto& augmentation = chosen.augmentation;
   take(options, "augment-rc", 0, 1, augmentation.reverse_complement);
   if (options.has("augment-rc-classes")) {

@@ -9,7 +9,7 @@ std::optional<TemperatureFit> calibrate(model::TensorMap& tensors, const FitReco
   }
   auto fitted =
       temperature_fit(predict(record.spec, tensors, validation, record.fit_options.compute));
-  fold_temperature(tensors, fitted.temperature);
+  divide_logits(tensors, fitted.temperature);
   return fitted;
 }
 

@@ -79,6 +79,7 @@ std::string fit_options_to_json(const FitOptions& options) {
                            {"substitutions", augmentation.substitutions},
                            {"mask", augmentation.mask},
                            {"length_dropout", augmentation.length_dropout}}},
+                         {"word_share", options.word_share},
                          {"seed", options.seed},
                          {"monitor", name_of(kMonitors, options.monitor)},
                          {"patience", options.patience},

@@ -5,6 +5,7 @@
 
 #include "train/batch.hpp"
 #include "vio/core/error.hpp"
+#include "vio/model/word_logits.hpp"
 
 namespace vio::train {
 
@@ -64,7 +65,16 @@ Predictions predict_classifier(const Trainable& trainable, const model::TensorMa
 Predictions predict(const model::Spec& spec, const model::TensorMap& tensors, const Dataset& data,
                     const ComputeOptions& options) {
   model::check_tensors(spec, tensors, "the network");
-  return predict_classifier({vio_classifier(spec, {}), spec}, tensors, data, options);
+  auto predictions = predict_classifier({vio_classifier(spec, {}), spec}, tensors, data, options);
+  if (spec.words.length > 0) {
+    const model::WordLogits words(spec, tensors.find("words.weight")->second.values);
+    for (std::size_t row = 0; row < data.size(); ++row) {
+      words.add_to_probabilities(data.sequences[row],
+                                 std::span(predictions.probabilities)
+                                     .subspan(row * predictions.n_classes, predictions.n_classes));
+    }
+  }
+  return predictions;
 }
 
 }  // namespace vio::train

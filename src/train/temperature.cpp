@@ -94,14 +94,15 @@ Predictions at_temperature(const Predictions& predictions, double temperature) {
   return result;
 }
 
-void fold_temperature(model::TensorMap& tensors, double temperature) {
+void divide_logits(model::TensorMap& tensors, double divisor) {
   if (!tensors.contains("classifier.weight") || !tensors.contains("classifier.bias")) {
-    throw core::InternalError("a model without a classifier cannot be given a temperature");
+    throw core::InternalError("a model without a classifier has no logits to divide");
   }
   for (auto& [name, tensor] : tensors) {
-    if (name.starts_with("classifier.") || name == "length_ranges.weight") {
+    if (name.starts_with("classifier.") || name == "length_ranges.weight" ||
+        name == "words.weight") {
       for (auto& value : tensor.values) {
-        value = static_cast<float>(value / temperature);
+        value = static_cast<float>(value / divisor);
       }
     }
   }

@@ -17,9 +17,8 @@ inline constexpr double kHighestTemperature = 5;
 /// Predictions as they are at another temperature.
 [[nodiscard]] Predictions at_temperature(const Predictions& predictions, double temperature);
 
-/// Divides the classifier's weights and biases, so that the model's own softmax is at
-/// `temperature`.
-void fold_temperature(model::TensorMap& tensors, double temperature);
+/// Divides all that adds to the logits: with a temperature, the model's own softmax is at that one.
+void divide_logits(model::TensorMap& tensors, double divisor);
 
 /// What was fitted on validation rows, and what it did there.
 struct TemperatureFit {

@@ -6,6 +6,7 @@
 #include "train/checkpoint.hpp"
 #include "train/learner.hpp"
 #include "train/numpy_random.hpp"
+#include "train/words.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::train {
@@ -205,8 +206,15 @@ FitResult fit_classifier(const Trainable& trainable, const Dataset& train,
 
 FitResult fit(const model::Spec& spec, const Dataset& train, const Dataset& validation,
               const FitOptions& options, const FitHooks& hooks, const FitStart& start) {
-  return fit_classifier({vio_classifier(spec, options), spec}, train, validation, options, hooks,
-                        start);
+  auto result = fit_classifier({vio_classifier(spec, options), spec}, train, validation, options,
+                               hooks, start);
+  if (spec.words.length > 0 && result.stopped) {
+    add_silent_words(spec, result.tensors);
+  } else if (spec.words.length > 0) {
+    add_words(spec, result.tensors, train,
+              {.share = options.word_share, .threads = options.compute.threads});
+  }
+  return result;
 }
 
 }  // namespace vio::train

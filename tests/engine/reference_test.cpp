@@ -250,6 +250,21 @@ TEST_CASE("ranges of lengths add to the logits, where the length is read and bel
   CHECK(added(5, false) == Approx(13));
 }
 
+TEST_CASE("the mean of the rows of a window's words adds to its logits") {
+  auto spec = two_channels();
+  spec.fixed_window = false;
+  spec.words.length = 2;
+  auto model = blank(spec);
+  std::vector<float> rows(std::size_t{16} * 2, 0.0F);
+  rows[std::size_t{2 * 4 + 2} * 2] = 8;  // GG
+  rows[std::size_t{0 * 4 + 2} * 2] = 4;  // AG
+  set(model, "words.weight", rows);
+  CHECK(odds(model, {kG, kG, kG}) == Approx(8));
+  CHECK(odds(model, {0, kG, kG, 0}) == Approx((4 + 8 + 0) / 3.0));
+  CHECK(odds(model, {kG, 4, kG, kG, 4}) == Approx(8));  // no word with an unknown symbol
+  CHECK(odds(model, {kG}) == Approx(0).margin(1e-6));
+}
+
 TEST_CASE("head norm stands before the length features, ReLU after the hidden layer") {
   auto spec = two_channels();
   spec.head = {true, 2};

@@ -77,6 +77,7 @@ inline model::Spec random_spec(std::mt19937& random) {
   spec.length.enabled = coin(random);
   spec.length.cut = coin(random) ? model::LengthSpec::Cut::mask : model::LengthSpec::Cut::keep;
   spec.length.range_levels = spec.length.enabled ? any_of(random, {0, 3, 6}) : 0;
+  spec.words.length = spec.alphabet.size() > 5 ? any_of(random, {0, 1, 2}) : between(random, 0, 4);
   spec.head.norm = coin(random);
   spec.head.hidden = any_of(random, {0, 0, 7});
   for (int number = between(random, 2, 5); number > 0; --number) {

@@ -9,6 +9,7 @@ Tests compare the programs with it. Needs torch >= 1.13 and numpy, nothing else:
     probabilities = model(codes, lengths, whole)     # codes [N, L] uint8
 """
 
+import functools
 import json
 import math
 import struct
@@ -98,8 +99,15 @@ def random_spec(seed):
         if pick(True, False)
         else {"enabled": False, "cut": "mask"},
         "head": {"norm": bool(pick(True, False)), "hidden": int(pick(0, 0, 7, 16))},
+        **random_words(seed),
         "classes": [f"class {number}" for number in range(rng.integers(2, 12))],
     }
+
+
+def random_words(seed):
+    """Drawn apart, so that all else of a seed's spec is what it is without words."""
+    length = int(np.random.default_rng([seed, 1]).integers(0, 3))
+    return {"words": {"length": length}} if length else {}
 
 
 def random_block(rng, pick):
@@ -238,6 +246,10 @@ class VioModel(nn.Module):
         self.levels = spec["length"].get("range_levels", 0)
         if self.levels:
             self.length_ranges = nn.Embedding(2 ** (self.levels + 1) - 2, len(spec["classes"]))
+        self.word_length = spec.get("words", {"length": 0})["length"]
+        if self.word_length:
+            words = len(symbols_of(spec)) ** self.word_length
+            self.words = nn.Embedding(words, len(spec["classes"]))
         if tensors is not None:
             self.load_state_dict({name: torch.from_numpy(t) for name, t in tensors.items()})
         self.to(dtype)
@@ -266,8 +278,18 @@ class VioModel(nn.Module):
             first += 2 ** (self.levels - level)
         return logits
 
+    def add_words(self, logits, codes):
+        symbols = len(symbols_of(self.spec))
+        stretches = [codes[i : i + self.word_length] for i in range(len(codes))]
+        rows = [
+            functools.reduce(lambda row, code: row * symbols + int(code), word, 0)
+            for word in stretches
+            if len(word) == self.word_length and word.max() < symbols
+        ]
+        return logits + self.words.weight[rows].mean(0) if rows else logits
+
     def forward_one(self, codes, whole):
-        length = len(codes)
+        length, real = len(codes), codes
         if self.spec["fixed_window"]:
             pad = len(symbols_of(self.spec)) + 1
             codes = np.pad(codes, (0, self.spec["window"] - length), constant_values=pad)
@@ -277,7 +299,8 @@ class VioModel(nn.Module):
         pooled_positions = x.shape[2] if self.spec["pooling"]["over_padding"] else length
         pooled = self.pooling(x[0, :, :pooled_positions])
         logits = self.classifier(self.head_features(pooled, length, whole))
-        return torch.softmax(self.add_ranges(logits, length, whole), 0)
+        logits = self.add_ranges(logits, length, whole)
+        return torch.softmax(self.add_words(logits, real) if self.word_length else logits, 0)
 
     def forward(self, codes, lengths, whole):
         with torch.no_grad():

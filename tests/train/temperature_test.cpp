@@ -80,11 +80,11 @@ TEST_CASE("folding divides the classifier and nothing else") {
                            {"classifier.bias", {{2}, {1, 0}}},
                            {"stem.weight", {{1}, {5}}}};
   tensors["length_ranges.weight"] = {{1, 2}, {2, -4}};
-  fold_temperature(tensors, 2);
+  divide_logits(tensors, 2);
   CHECK(tensors["classifier.weight"].values == std::vector<float>{1.5F, -0.5F});
   CHECK(tensors["classifier.bias"].values == std::vector<float>{0.5F, 0});
   CHECK(tensors["stem.weight"].values == std::vector<float>{5});
   CHECK(tensors["length_ranges.weight"].values == std::vector<float>{1, -2});
   tensors.erase("classifier.bias");
-  CHECK_THROWS_AS(fold_temperature(tensors, 2), core::InternalError);
+  CHECK_THROWS_AS(divide_logits(tensors, 2), core::InternalError);
 }

@@ -75,6 +75,20 @@ struct HeadSpec {
   bool operator==(const HeadSpec&) const = default;
 };
 
+/// Whether and how the frequencies of words add to the logits: of all words of `length` symbols
+/// that a window holds, none of them unknown, the mean of a learnt row each. A window without any
+/// gets nothing. Words are local and their mean is a sum and a count, so they share as pooling
+/// does.
+struct WordSpec {
+  int length = 0;  ///< symbols; 0: there are none
+
+  bool operator==(const WordSpec&) const = default;
+};
+
+/// Rows of words.weight: alphabet size to the power of the length, 0 without words.
+[[nodiscard]] std::int64_t word_rows(const WordSpec& words,
+                                     const core::Alphabet& alphabet) noexcept;
+
 /// Everything that defines a member of the VIO family but its weights. v1 is one value of it.
 struct Spec {
   core::Alphabet alphabet = core::Alphabet::dna();
@@ -90,6 +104,7 @@ struct Spec {
   PoolingSpec pooling;
   LengthSpec length;
   HeadSpec head;
+  WordSpec words;
   std::vector<std::string> classes;
 
   bool operator==(const Spec&) const = default;
@@ -141,6 +156,8 @@ struct TensorShape {
 ///   hidden.{weight [hidden, P + length features], bias}           with head.hidden
 ///   classifier.{weight [classes, hidden or P + length features], bias}
 ///   length_ranges.weight [ranges, classes]                        with length.range_levels
+///   words.weight [alphabet size ^ length, classes]                with words.length; a word's row
+///   is its symbols' codes read as digits, the first symbol highest
 [[nodiscard]] std::vector<TensorShape> tensor_shapes(const Spec& spec);
 
 /// Number of trainable values.

@@ -8,6 +8,7 @@
 
 #include "engine/fused/batch.hpp"
 #include "engine/fused/head.hpp"
+#include "engine/window_words.hpp"
 
 namespace vio::engine {
 
@@ -26,7 +27,10 @@ struct Scratch {
 class FusedEngine::Impl {
  public:
   explicit Impl(std::shared_ptr<const model::Model> model)
-      : model_(std::move(model)), network_(*model_, fused::best_kernels()), head_(*model_) {}
+      : model_(std::move(model)),
+        network_(*model_, fused::best_kernels()),
+        head_(*model_),
+        words_(model_) {}
 
   [[nodiscard]] const char* target() const noexcept { return network_.kernels.target; }
 
@@ -44,6 +48,7 @@ class FusedEngine::Impl {
     const auto each = static_cast<std::uint64_t>(model::flops_per_position(model_->spec));
     work.positions_computed = (flops + each / 2) / each;
     head_.classify(network_.kernels, scratch->facts, scratch->head, probabilities);
+    words_.add(windows, probabilities);
     give_back(std::move(scratch));
     return work;
   }
@@ -67,6 +72,7 @@ class FusedEngine::Impl {
   std::shared_ptr<const model::Model> model_;
   fused::Network network_;
   fused::Head head_;
+  WindowWords words_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Scratch>> free_;  ///< as many as threads ever scored at once
 };

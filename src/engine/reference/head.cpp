@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "engine/length_features.hpp"
 
@@ -33,6 +34,32 @@ void add_length_ranges(const model::Model& model, std::int64_t length, std::span
   }
 }
 
+/// Looks at every stretch of a word's length on its own, unlike model::WordLogits.
+void add_words(const model::Model& model, std::span<const core::Code> codes,
+               std::span<float> logits) {
+  const auto length = static_cast<std::size_t>(model.spec.words.length);
+  const auto symbols = static_cast<std::size_t>(model.spec.alphabet.size());
+  const auto weight = model.values("words.weight");
+  std::vector<double> sums(logits.size());
+  std::size_t count = 0;
+  for (std::size_t begin = 0; begin + length <= codes.size(); ++begin) {
+    const auto word = codes.subspan(begin, length);
+    if (std::ranges::any_of(word, [&](core::Code code) { return code >= symbols; })) {
+      continue;
+    }
+    const auto row = std::accumulate(
+        word.begin(), word.end(), std::size_t{0},
+        [&](std::size_t digits, core::Code code) { return digits * symbols + code; });
+    for (std::size_t k = 0; k < sums.size(); ++k) {
+      sums[k] += weight[row * sums.size() + k];
+    }
+    ++count;
+  }
+  for (std::size_t k = 0; k < sums.size() && count > 0; ++k) {
+    logits[k] += static_cast<float>(sums[k] / static_cast<double>(count));
+  }
+}
+
 void softmax(std::span<const float> logits, std::span<float> probabilities) {
   const double largest = *std::max_element(logits.begin(), logits.end());
   double total = 0.0;
@@ -46,8 +73,9 @@ void softmax(std::span<const float> logits, std::span<float> probabilities) {
 
 }  // namespace
 
-void classify(const model::Model& model, std::vector<float> pooled, std::int64_t length, bool whole,
-              std::span<float> probabilities) {
+void classify(const model::Model& model, std::vector<float> pooled,
+              std::span<const core::Code> codes, bool whole, std::span<float> probabilities) {
+  const auto length = static_cast<std::int64_t>(codes.size());
   const auto& spec = model.spec;
   std::vector<float> features = std::move(pooled);
   if (spec.head.norm) {
@@ -67,6 +95,9 @@ void classify(const model::Model& model, std::vector<float> pooled, std::int64_t
   linear(Layer(model, "classifier"), features, logits);
   if (model::reads_length(spec.length, whole)) {
     add_length_ranges(model, length, logits);
+  }
+  if (spec.words.length > 0) {
+    add_words(model, codes, logits);
   }
   softmax(logits, probabilities);
 }

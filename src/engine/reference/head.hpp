@@ -8,9 +8,9 @@
 
 namespace vio::engine::reference {
 
-/// From the pooled vector to probabilities [n_classes]. `length` is the window's real length and
+/// From the pooled vector to probabilities [n_classes]. `codes` are the window's real positions and
 /// `whole` tells whether it was a whole sequence.
-void classify(const model::Model& model, std::vector<float> pooled, std::int64_t length, bool whole,
-              std::span<float> probabilities);
+void classify(const model::Model& model, std::vector<float> pooled,
+              std::span<const core::Code> codes, bool whole, std::span<float> probabilities);
 
 }  // namespace vio::engine::reference

@@ -56,7 +56,8 @@ std::size_t score_window(const model::Model& model, const window::Window& window
   const std::size_t pooled_positions =
       model.spec.pooling.over_padding ? positions : static_cast<std::size_t>(window.length());
   auto pooled = reference::pool(model, scratch.features, pooled_positions);
-  reference::classify(model, std::move(pooled), window.length(), window.whole, probabilities);
+  const auto real = std::span(scratch.codes).first(static_cast<std::size_t>(window.length()));
+  reference::classify(model, std::move(pooled), real, window.whole, probabilities);
   return positions;
 }
 

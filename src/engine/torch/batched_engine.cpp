@@ -33,6 +33,7 @@ BatchedEngine::BatchedEngine(std::shared_ptr<const model::Model> model, std::str
                              std::size_t batch, std::vector<std::unique_ptr<BatchRunner>> runners)
     : model_(std::move(model)),
       planner_(model_->spec),
+      words_(model_),
       device_(std::move(device)),
       batch_(batch),
       positions_(static_cast<std::int64_t>(batch) * model_->spec.window),
@@ -46,6 +47,7 @@ Work BatchedEngine::score(std::span<const window::Window> windows, std::span<flo
   std::vector<std::size_t> alone;
   work.positions_computed += score_shared(windows, probabilities, alone);
   work.positions_computed += score_alone(alone, windows, probabilities);
+  words_.add(windows, probabilities);
   return work;
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/torch/batch_runner.hpp"
 #include "engine/torch/runner_pool.hpp"
+#include "engine/window_words.hpp"
 #include "vio/engine/engine.hpp"
 
 namespace vio::engine {
@@ -60,6 +61,7 @@ class BatchedEngine final : public Engine {
 
   std::shared_ptr<const model::Model> model_;
   Planner planner_;
+  WindowWords words_;
   std::string device_;
   std::size_t batch_;
   std::atomic<std::int64_t> positions_;  ///< that a batch may hold

@@ -51,7 +51,7 @@ torch::Tensor codes_of(const window::Window& window, const model::Spec& spec,
 }  // namespace
 
 TorchCpuEngine::TorchCpuEngine(std::shared_ptr<const model::Model> model)
-    : model_(std::move(model)), network_(load_network(*model_, torch::kCPU)) {}
+    : model_(std::move(model)), network_(load_network(*model_, torch::kCPU)), words_(model_) {}
 
 Work TorchCpuEngine::score(std::span<const window::Window> windows,
                            std::span<float> probabilities) try {
@@ -71,6 +71,7 @@ Work TorchCpuEngine::score(std::span<const window::Window> windows,
       work.positions_requested += static_cast<std::uint64_t>(window.length());
       work.positions_computed += buffer.size();
     }
+    words_.add(windows, probabilities);
     return work;
   });
 } catch (const OutOfDeviceMemory& error) {

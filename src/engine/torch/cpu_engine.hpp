@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "engine/torch/load_network.hpp"
+#include "engine/window_words.hpp"
 #include "vio/engine/engine.hpp"
 
 namespace vio::engine {
@@ -21,6 +22,7 @@ class TorchCpuEngine final : public Engine {
  private:
   std::shared_ptr<const model::Model> model_;
   Network network_;
+  WindowWords words_;
 };
 
 }  // namespace vio::engine

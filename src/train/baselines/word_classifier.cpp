@@ -2,38 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 #include <memory>
 
+#include "train/baselines/affordable_rows.hpp"
 #include "train/baselines/features.hpp"
 #include "train/baselines/folds.hpp"
-#include "train/numpy_random.hpp"
 
 namespace vio::train {
 
 namespace {
 
 constexpr std::size_t kFolds = 5;
-constexpr std::size_t kMostPositions = 8'000'000;
 constexpr double kStrengths[] = {3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6};
 constexpr std::size_t kPatience = 2;
-
-/// All rows, or so many of them, drawn at random, as the time allows.
-Dataset affordable_rows(const Dataset& rows) {
-  constexpr std::uint32_t kSeed = 0;
-  std::size_t positions = 0;
-  std::vector<std::size_t> taken;
-  for (const auto row : NumpyRandom(kSeed).permutation(rows.size())) {
-    positions += rows.sequences[row].size();
-    if (positions > kMostPositions && !taken.empty()) {
-      break;
-    }
-    taken.push_back(row);
-  }
-  std::ranges::sort(taken);
-  return select_rows(rows, taken);
-}
 
 /// From the strongest on, each from the weights of the one before, until two in a row were worse.
 double best_strength(const Dataset& rows, const SequenceFeatures& features, std::size_t n_classes,

@@ -99,7 +99,12 @@ OptionGroup loss_group() {
            .help = "Probability of dropping a channel of a block; plain 0, vio 0.1."},
           {.name = "dropout-head",
            .argument = "P",
-           .help = "Probability of dropping a feature of the head; plain 0, vio 0.3."}}};
+           .help = "Probability of dropping a feature of the head; plain 0, vio 0.3."},
+          {.name = "word-share",
+           .argument = "PART",
+           .default_value = "0.25",
+           .help = "Of the logits that are those of words, fitted after the network, where the "
+                   "spec has words."}}};
 }
 
 OptionGroup augmentation_group() {

@@ -16,7 +16,7 @@ namespace vio::test {
 /// Seeded random specs, weights and windows. The same seed gives the same cases.
 class RandomCases {
  public:
-  explicit RandomCases(std::uint32_t seed) : random_(seed), ranges_(seed) {}
+  explicit RandomCases(std::uint32_t seed) : random_(seed), added_(seed) {}
 
   int between(int low, int high) {
     return low + static_cast<int>(random_() % static_cast<std::uint32_t>(high - low + 1));
@@ -40,7 +40,8 @@ class RandomCases {
     spec.pooling.score_bound = between(1, 6);
     spec.length.enabled = chance(50);
     spec.length.cut = chance(50) ? model::LengthSpec::Cut::mask : model::LengthSpec::Cut::keep;
-    spec.length.range_levels = spec.length.enabled ? static_cast<int>(ranges_() % 8) : 0;
+    spec.length.range_levels = spec.length.enabled ? static_cast<int>(added_() % 8) : 0;
+    spec.words.length = static_cast<int>(added_() % 5);
     spec.head = {chance(50), chance(50) ? between(1, 12) : 0};
     for (int i = between(2, 5); i > 0; --i) {
       spec.classes.push_back("class" + std::to_string(i));
@@ -52,7 +53,7 @@ class RandomCases {
     auto model = std::make_shared<model::Model>();
     model->spec = spec;
     for (const auto& [name, shape] : model::tensor_shapes(spec)) {
-      model->tensors[name] = tensor(shape, name == "length_ranges.weight" ? ranges_ : random_);
+      model->tensors[name] = tensor(shape, is_added(name) ? added_ : random_);
     }
     return model;
   }
@@ -111,6 +112,10 @@ class RandomCases {
     return kinds;
   }
 
+  static bool is_added(const std::string& name) {
+    return name == "length_ranges.weight" || name == "words.weight";
+  }
+
   /// Sized so that layers keep the scale of their input, as trained ones do.
   static model::Tensor tensor(const std::vector<std::int64_t>& shape, std::mt19937& random) {
     std::int64_t count = 1;
@@ -129,7 +134,7 @@ class RandomCases {
   }
 
   std::mt19937 random_;
-  std::mt19937 ranges_;  ///< of their own, so that all else stays what it was without them
+  std::mt19937 added_;  ///< of what came later, so that all else stays what it was without it
 };
 
 /// The plain view [begin, end) of `block`.
