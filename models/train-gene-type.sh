@@ -7,10 +7,9 @@
 #   MORE_ROWS    rows of the same data set that share no gene and no sequence with it
 # vio-train is taken from the PATH, or from $VIO_TRAIN.
 set -eu
-here=$(dirname "$0")
-folder=${3:-$here}
+folder=${3:-$(dirname "$0")}
 
-"${VIO_TRAIN:-vio-train}" fit "$1" --spec "$here/gene-type.spec.json" \
+"${VIO_TRAIN:-vio-train}" fit "$1" --spec default \
   --seq-column NucleotideSequence --label-column GeneType \
   --test-size 0.2 --split-seed 42 \
   --add-train "$2" --drop-similar 0.9 --drop-from added \
