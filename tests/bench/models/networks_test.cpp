@@ -12,10 +12,11 @@ using namespace vio;
 
 namespace {
 
-/// As bench/models/vio.spec.json: the default preset without a table of lengths.
+/// As bench/models/vio.spec.json: the default preset without a table of lengths or of words.
 model::Spec compared_spec() {
   auto spec = model::default_spec({"a", "b", "c", "d", "e", "f", "g", "h", "i"});
   spec.length.range_levels = 0;
+  spec.words.length = 0;
   return spec;
 }
 
