@@ -7,8 +7,8 @@ namespace vio::train {
 
 /// How the words of a model whose network is trained are fitted.
 struct WordFit {
-  double share = 0.25;  ///< of the logits that are the words', from 0 to below 1
-  int threads = 1;      ///< does not change the result
+  double share = 0.4;  ///< of the logits that are the words', from 0 to below 1
+  int threads = 1;     ///< does not change the result
 };
 
 /// Adds words.weight to the tensors of a network of `spec`, which has words: a multinomial logistic

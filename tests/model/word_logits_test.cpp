@@ -27,8 +27,8 @@ model::Spec dna_words(int length, std::size_t classes) {
 
 std::vector<float> random_weights(const model::Spec& spec, std::mt19937& random) {
   std::normal_distribution<float> normal;
-  std::vector<float> weights(
-      static_cast<std::size_t>(model::word_rows(spec.words, spec.alphabet)) * spec.classes.size());
+  std::vector<float> weights(static_cast<std::size_t>(model::word_rows(spec.words, spec.alphabet)) *
+                             spec.classes.size());
   std::ranges::generate(weights, [&] { return normal(random); });
   return weights;
 }

@@ -60,8 +60,8 @@ struct FitOptions {
   double dropout_head = 0;      ///< probability
   bool scaled_init = false;     ///< residual specs: stem doubled, outputs of blocks halved
   Augmentation augmentation;
-  double word_share = 0.25;  ///< of the logits that are the words', where the spec has words
-  std::uint32_t seed = 0;    ///< of the initial weights, the shuffling, dropout and augmentation
+  double word_share = 0.4;  ///< of the logits that are the words', where the spec has words
+  std::uint32_t seed = 0;   ///< of the initial weights, the shuffling, dropout and augmentation
   Monitor monitor = Monitor::loss;
   int patience = 0;    ///< stop after this many epochs without a better validation; 0: never
   bool packed = true;  ///< several sequences in a row where lengths differ; the same to rounding

@@ -102,7 +102,7 @@ OptionGroup loss_group() {
            .help = "Probability of dropping a feature of the head; plain 0, vio 0.3."},
           {.name = "word-share",
            .argument = "PART",
-           .default_value = "0.25",
+           .default_value = "0.4",
            .help = "Of the logits that are those of words, fitted after the network, where the "
                    "spec has words."}}};
 }
