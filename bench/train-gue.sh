@@ -1,5 +1,5 @@
 #!/bin/sh
-# The default preset without length on GUE tasks: trained on train.csv, measured once on dev.csv.
+# The default preset with words and without length on GUE tasks: trained on train.csv, measured once on dev.csv.
 #
 # Usage: train-gue.sh GUE_FOLDER OUTPUT_FOLDER [TASK...]
 #   GUE_FOLDER  TASK/train.csv and TASK/dev.csv of GUE, the benchmark of DNABERT-2 (Zhou et al.,
@@ -25,7 +25,7 @@ epochs() {
 for task in "${@:-tf_0 mouse_0}"; do
   for name in $task; do
     "${VIO_TRAIN:-vio-train}" fit "$data/$name/train.csv" --test "$data/$name/dev.csv" \
-      --spec "$here/../models/promoter-core.spec.json" --augment-rc 0.5 \
+      --spec "$here/gue.spec.json" --augment-rc 0.5 \
       --epochs "$(epochs "$name")" --seed 0 --threads 2 --output "$folder/$name.safetensors"
   done
 done

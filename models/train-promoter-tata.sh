@@ -10,7 +10,7 @@ here=$(dirname "$0")
 folder=${3:-$here}
 
 "${VIO_TRAIN:-vio-train}" fit "$1" --test "$2" --spec "$here/promoter-tata.spec.json" \
-  --validation-fraction 0.1 --monitor mcc --epochs 26 --seed 0 --threads 2 \
+  --validation-fraction 0.1 --monitor mcc --epochs 20 --word-share 0.25 --seed 0 --threads 2 \
   --name promoter-tata --license Apache-2.0 \
   --description "Human promoters with a TATA box, 300 bp, against other human sequence with a TATA box; class 1 is a promoter" \
   --data-note "GUE prom_300_tata (Apache-2.0)" \
