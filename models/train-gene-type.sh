@@ -14,7 +14,7 @@ folder=${3:-$(dirname "$0")}
   --test-size 0.2 --split-seed 42 \
   --add-train "$2" --drop-similar 0.9 --drop-from added \
   --augment-rc 0.5 --augment-rc-classes BIOLOGICAL_REGION --length-dropout 0.3 \
-  --logit-adjustment 0.3 --epochs 16 --seed 0 --threads 2 \
+  --logit-adjustment 0.3 --epochs 28 --seed 0 --threads 2 \
   --name gene-type --license MIT \
   --description "Human sequences up to 1000 bp into nine NCBI gene types" \
   --data-note "HeliX repository (MIT), public NCBI gene sequences" \
