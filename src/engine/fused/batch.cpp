@@ -98,7 +98,7 @@ void BatchPooler::pool_shared(std::span<const Placement> placements, const Run& 
   std::ranges::sort(jobs_, {}, [](const Job& job) {
     return std::tuple(job.ready, job.region.kind, job.window->begin, job.window->end);
   });
-  stream_.start(load(run.view(), length), length, kept());
+  stream_.start(load(run.view(), length), length, kept(), !jobs_.empty());
   stream(length);
 }
 

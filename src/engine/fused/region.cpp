@@ -89,10 +89,15 @@ void RegionFeatures::stem(const Stream& stream) {
 void RegionFeatures::gated(const PackedBlock& block, const LayerRows& run, Range old, Range now) {
   const auto reach = static_cast<std::int64_t>(block.depth_conv.reach());
   surround(x_, run.x, old, {now.begin - reach, now.end + reach});
+  // A gate reads its own position only, so it is the run's where the position's input is.
+  gate_.reset(block.depth_conv.units, origin_, capacity_);
+  if (old.begin < old.end) {
+    kernels_.linear_sigmoid(block.gate, x_.at(old.begin), x_.stride(), count(old.begin, old.end),
+                            gate_.at(old.begin));
+  }
+  surround(gate_, run.gate, old, now);
   const auto positions = count(now.begin, now.end);
-  const float* const x = x_.at(now.begin);
-  kernels_.linear_sigmoid(block.gate, x, x_.stride(), positions, mixed_.data());
-  kernels_.mix(block.depth_conv, x, mixed_.data(), positions, mixed_.data());
+  kernels_.mix(block.depth_conv, x_.at(now.begin), gate_.at(now.begin), positions, mixed_.data());
   kernels_.norm(block.norm, mixed_.data(), positions, next_.at(now.begin));
   std::swap(x_, next_);
 }

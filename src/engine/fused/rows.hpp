@@ -49,7 +49,7 @@ class Rows {
 struct LayerRows {
   Rows x;      ///< what the block reads
   Rows value;  ///< residual: what is mixed
-  Rows gate;   ///< residual: sigmoid of the gate
+  Rows gate;   ///< residual, or where regions read them: sigmoid of the gate
 };
 
 }  // namespace vio::engine::fused

@@ -23,9 +23,15 @@ template <typename Visit>
 void Stream::for_rows(Visit visit) {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     visit(layers_[i].x, stack_.units);
-    if (i < stack_.blocks.size() && stack_.blocks[i].kind == model::BlockSpec::Kind::residual) {
-      visit(layers_[i].value, stack_.blocks[i].depth_conv.units);
-      visit(layers_[i].gate, stack_.blocks[i].depth_conv.units);
+    if (i == stack_.blocks.size()) {
+      break;
+    }
+    const auto& block = stack_.blocks[i];
+    if (block.kind == model::BlockSpec::Kind::residual) {
+      visit(layers_[i].value, block.depth_conv.units);
+    }
+    if (block.kind == model::BlockSpec::Kind::residual || keep_gates_) {
+      visit(layers_[i].gate, block.depth_conv.units);
     }
   }
   if (!stack_.final_norm.empty()) {
@@ -33,10 +39,12 @@ void Stream::for_rows(Visit visit) {
   }
 }
 
-void Stream::start(const core::Code* codes, std::int64_t length, std::int64_t keep) {
+void Stream::start(const core::Code* codes, std::int64_t length, std::int64_t keep,
+                   bool keep_gates) {
   codes_ = codes;
   length_ = length;
   keep_ = keep;
+  keep_gates_ = keep_gates;
   done_ = 0;
   flops_ = 0;
   const auto halo = stack_.reach();
@@ -65,10 +73,11 @@ void Stream::make_room(std::int64_t until) {
 
 void Stream::gated(std::size_t index, std::int64_t begin, std::int64_t end) {
   const auto& block = stack_.blocks[index];
-  const auto& x = layers_[index].x;
+  auto& [x, value, gate] = layers_[index];
   for_chunks(begin, end, [&](std::int64_t first, std::size_t count) {
-    kernels_.linear_sigmoid(block.gate, x.at(first), x.stride(), count, chunk_.data());
-    kernels_.mix(block.depth_conv, x.at(first), chunk_.data(), count, chunk_.data());
+    float* const gates = keep_gates_ ? gate.at(first) : chunk_.data();
+    kernels_.linear_sigmoid(block.gate, x.at(first), x.stride(), count, gates);
+    kernels_.mix(block.depth_conv, x.at(first), gates, count, chunk_.data());
     kernels_.norm(block.norm, chunk_.data(), count, layers_[index + 1].x.at(first));
   });
 }

@@ -22,8 +22,10 @@ class Stream {
       : stack_(stack), kernels_(kernels), reach_(reach), layers_(stack.blocks.size() + 1) {}
 
   /// Begins a run. `codes` has reach.after(0) times PackedStem::outside before and after it.
-  /// Positions [p - keep, p) of every layer stay readable when final features of [0, p) are known.
-  void start(const core::Code* codes, std::int64_t length, std::int64_t keep);
+  /// Positions [p - keep, p) of every layer stay readable when final features of [0, p) are known;
+  /// of gated blocks the gates too, with `keep_gates`.
+  void start(const core::Code* codes, std::int64_t length, std::int64_t keep,
+             bool keep_gates = false);
 
   /// Computes final features up to position `until` of the run.
   void advance(std::int64_t until);
@@ -54,6 +56,7 @@ class Stream {
   const core::Code* codes_ = nullptr;
   std::int64_t length_ = 0;
   std::int64_t keep_ = 0;
+  bool keep_gates_ = false;
   std::int64_t done_ = 0;    ///< final features known
   std::int64_t origin_ = 0;  ///< first position that rows hold
   std::int64_t capacity_ = 0;
