@@ -1,8 +1,6 @@
 // Which allele a row speaks of. VCF has columns of its own for that.
 #include <fmt/format.h>
 
-#include <iterator>
-
 #include "vio/annotate/variant_field.hpp"
 
 namespace vio::annotate {
@@ -13,8 +11,11 @@ class Place final : public VariantField {
  public:
   std::string columns() const override { return "chrom\tpos\tid\tref\talt"; }
   void append(std::string& out, const VariantRow& row, std::size_t alt) const override {
-    fmt::format_to(std::back_inserter(out), "{}\t{}\t{}\t{}\t{}", row.contig, row.position + 1,
-                   row.id, allele(row, 0), allele(row, alt + 1));
+    const fmt::format_int position(row.position + 1);
+    out.append(row.contig).append(1, '\t').append(position.data(), position.size());
+    for (const auto cell : {row.id, allele(row, 0), allele(row, alt + 1)}) {
+      out.append(1, '\t').append(cell);
+    }
   }
 
  private:

@@ -75,7 +75,8 @@ void BatchPooler::split(const Placement& window, std::int64_t run_length) {
       window, run_length, regions_,
       [&](std::int64_t begin, std::int64_t end) { run_pool_.want(window.window, begin, end); },
       [&](const Region& region) {
-        jobs_.push_back({together_.front().ready(window, region, run_length), &window, region});
+        const auto edge = region.kind == Region::Kind::right_edge ? window.end : window.begin;
+        jobs_.push_back({together_.front().ready(window, region, run_length), edge, &window, region});
       });
 }
 
@@ -96,17 +97,10 @@ void BatchPooler::pool_shared(std::span<const Placement> placements, const Run& 
   }
   // Jobs that are the same work stand beside each other.
   std::ranges::sort(jobs_, {}, [](const Job& job) {
-    return std::tuple(job.ready, job.region.kind, job.window->begin, job.window->end);
+    return std::tuple(job.ready, job.region.kind, job.edge);
   });
   stream_.start(load(run.view(), length), length, kept(), !jobs_.empty());
   stream(length);
-}
-
-bool BatchPooler::Job::same_as(const Job& other) const noexcept {
-  using enum Region::Kind;
-  return region.kind == other.region.kind &&
-         ((region.kind == left_edge && window->begin == other.window->begin) ||
-          (region.kind == right_edge && window->end == other.window->end));
 }
 
 std::span<const BatchPooler::Job> BatchPooler::start(std::span<const Job> jobs) {
@@ -125,11 +119,25 @@ std::span<const BatchPooler::Job> BatchPooler::start(std::span<const Job> jobs) 
   return jobs.first(i);
 }
 
+void BatchPooler::compute_gates(std::span<RegionFeatures> regions, std::size_t layer) {
+  const auto& block = network_.stack.blocks[layer];
+  if (block.kind != model::BlockSpec::Kind::gated) {
+    return;
+  }
+  gates_.clear();
+  for (auto& region : regions) {
+    region.want_gates(layer, gates_);
+  }
+  network_.kernels.linear_sigmoid_scattered(block.gate, gates_.x.data(), gates_.x.size(),
+                                            gates_.y.data());
+}
+
 void BatchPooler::recompute(std::span<const Job> jobs) {
   while (!jobs.empty()) {
     const auto started = start(jobs);
     const auto regions = std::span(together_).first(starts_.size());
     for (std::size_t layer = 0; layer < network_.stack.blocks.size(); ++layer) {
+      compute_gates(regions, layer);
       for (auto& region : regions) {
         region.block(stream_, layer);
       }

@@ -34,11 +34,15 @@ class BatchPooler {
   /// A region of a window, and when it can be computed.
   struct Job {
     std::int64_t ready;
+    std::int64_t edge;  ///< of the run, where the window begins or, for a right edge, ends
     const Placement* window;
     Region region;
 
     /// Whether this is the other one's work too.
-    [[nodiscard]] bool same_as(const Job& other) const noexcept;
+    [[nodiscard]] bool same_as(const Job& other) const noexcept {
+      return region.kind != Region::Kind::own && region.kind == other.region.kind &&
+             edge == other.edge;
+    }
   };
 
   void pool_alone(const window::Window& window, std::size_t index);
@@ -51,6 +55,8 @@ class BatchPooler {
   [[nodiscard]] std::int64_t kept() const;
   /// Streams final features [0, until) past the pooling, and does jobs when they are ready.
   void stream(std::int64_t until);
+  /// The gates of a gated block, of all regions at once: few rows fill no tiles of their own.
+  void compute_gates(std::span<RegionFeatures> regions, std::size_t layer);
   /// Jobs that are the same work stand beside each other.
   void recompute(std::span<const Job> jobs);
   /// Starts as many regions as fit together and returns the jobs that they serve.
@@ -62,6 +68,7 @@ class BatchPooler {
   const Network& network_;
   Stream stream_;
   std::vector<RegionFeatures> together_;
+  ScatteredRows gates_;
   std::vector<std::size_t> starts_;  ///< the first job of each of them
   RunPool run_pool_;
   Aggregates aggregates_;  ///< one a window

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 #include "engine/length_features.hpp"
 
@@ -11,15 +12,15 @@ namespace vio::engine::fused {
 
 namespace {
 
-void softmax(std::span<const float> logits, std::span<float> probabilities) {
+/// `powers` has room for one a class.
+void softmax(std::span<const float> logits, std::span<double> powers,
+             std::span<float> probabilities) {
   const double largest = *std::ranges::max_element(logits);
-  double total = 0.0;
-  for (const float logit : logits) {
-    total += std::exp(logit - largest);
-  }
-  std::ranges::transform(logits, probabilities.begin(), [&](float logit) {
-    return static_cast<float>(std::exp(logit - largest) / total);
-  });
+  std::ranges::transform(logits, powers.begin(),
+                         [&](float logit) { return std::exp(logit - largest); });
+  const double total = std::accumulate(powers.begin(), powers.end(), 0.0);
+  std::ranges::transform(powers, probabilities.begin(),
+                         [&](double power) { return static_cast<float>(power / total); });
 }
 
 /// The rows of all ranges that hold a length, added up once: [lengths below 2^n, classes].
@@ -99,12 +100,13 @@ void Head::classify(const Kernels& kernels, std::span<const WindowFacts> windows
     features = scratch.hidden.data();
     stride = hidden.units * kUnit;
   }
+  scratch.powers.resize(classes_);
   scratch.logits.resize(count * classifier_.units * kUnit);
   kernels.linear(classifier_, features, stride, count, scratch.logits.data());
   for (std::size_t i = 0; i < count; ++i) {
     const auto logits = std::span(scratch.logits).subspan(i * classifier_.units * kUnit, classes_);
     add_ranges(windows[i], logits);
-    softmax(logits, probabilities.subspan(i * classes_, classes_));
+    softmax(logits, scratch.powers, probabilities.subspan(i * classes_, classes_));
   }
 }
 

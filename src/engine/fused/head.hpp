@@ -16,6 +16,7 @@ class Head {
     AlignedVector<float> rows;  ///< [windows, row_stride]: pooled vector, then length features
     AlignedVector<float> hidden;
     AlignedVector<float> logits;
+    std::vector<double> powers;  ///< of one window
   };
   /// What the head reads of a window beside its pooled vector.
   struct WindowFacts {

@@ -27,6 +27,7 @@ const Kernels* kernel_table() {
                              .stem = stem,
                              .linear = linear<Store>,
                              .linear_sigmoid = linear<StoreSigmoid>,
+                             .linear_sigmoid_scattered = linear_scattered<StoreSigmoid>,
                              .linear_add = linear<AddTo>,
                              .mix = mix,
                              .norm = norm,

@@ -35,6 +35,9 @@ struct Kernels {
                  std::size_t positions, float* y);
   void (*linear_sigmoid)(const PackedLinear& layer, const float* x, std::size_t x_stride,
                          std::size_t positions, float* y);
+  /// The same for rows that lie anywhere: x[i] and y[i] are those of position i.
+  void (*linear_sigmoid_scattered)(const PackedLinear& layer, const float* const* x,
+                                   std::size_t positions, float* const* y);
   /// y += linear(x)
   void (*linear_add)(const PackedLinear& layer, const float* x, std::size_t x_stride,
                      std::size_t positions, float* y);

@@ -32,26 +32,38 @@ struct AddTo {
   }
 };
 
-struct LinearRun {
-  const PackedLinear& layer;
+/// Rows of consecutive positions.
+struct Strip {
   const float* x;
   std::size_t x_stride;
   float* y;
   std::size_t y_stride;
+
+  HWY_INLINE const float* input(std::size_t position) const { return x + position * x_stride; }
+  HWY_INLINE float* output(std::size_t position) const { return y + position * y_stride; }
+};
+
+/// Rows that lie anywhere.
+struct Scattered {
+  const float* const* x;
+  float* const* y;
+
+  HWY_INLINE const float* input(std::size_t position) const { return x[position]; }
+  HWY_INLINE float* output(std::size_t position) const { return y[position]; }
 };
 
 /// kUnits units of outputs from `unit` on, of kPositions positions from `first` on.
-template <std::size_t kUnits, std::size_t kPositions, class Finish>
-HWY_INLINE void linear_tile(const LinearRun& run, std::size_t unit, std::size_t first) {
+template <std::size_t kUnits, std::size_t kPositions, class Finish, class Positions>
+HWY_INLINE void linear_tile(const PackedLinear& layer, const Positions& run, std::size_t unit,
+                            std::size_t first) {
   constexpr std::size_t kColumns = kUnits * kVectors;
   const Floats d;
-  const PackedLinear& layer = run.layer;
   const std::size_t unit_size = layer.inputs * kUnit;
   const float* const weight = layer.weight.data() + unit * unit_size;
   const float* rows[kPositions];
   HWY_UNROLL(12)
   for (std::size_t p = 0; p < kPositions; ++p) {
-    rows[p] = run.x + (first + p) * run.x_stride;
+    rows[p] = run.input(first + p);
   }
   Float sums[kPositions][kColumns];
   HWY_UNROLL(16)
@@ -78,65 +90,77 @@ HWY_INLINE void linear_tile(const LinearRun& run, std::size_t unit, std::size_t 
       }
     }
   }
-  float* const y = run.y + first * run.y_stride + unit * kUnit;
   HWY_UNROLL(12)
   for (std::size_t p = 0; p < kPositions; ++p) {
+    float* const y = run.output(first + p) + unit * kUnit;
     HWY_UNROLL(16)
     for (std::size_t v = 0; v < kColumns; ++v) {
-      Finish()(sums[p][v], y + p * run.y_stride + v * kLanes);
+      Finish()(sums[p][v], y + v * kLanes);
     }
   }
 }
 
 /// A tile of `count` positions, at most kPositions.
-template <std::size_t kUnits, std::size_t kPositions, class Finish>
-HWY_INLINE void linear_rest(const LinearRun& run, std::size_t unit, std::size_t first,
-                            std::size_t count) {
+template <std::size_t kUnits, std::size_t kPositions, class Finish, class Positions>
+HWY_INLINE void linear_rest(const PackedLinear& layer, const Positions& run, std::size_t unit,
+                            std::size_t first, std::size_t count) {
   if constexpr (kPositions > 1) {
     if (count < kPositions) {
-      return linear_rest<kUnits, kPositions - 1, Finish>(run, unit, first, count);
+      return linear_rest<kUnits, kPositions - 1, Finish>(layer, run, unit, first, count);
     }
   }
-  linear_tile<kUnits, kPositions, Finish>(run, unit, first);
+  linear_tile<kUnits, kPositions, Finish>(layer, run, unit, first);
 }
 
 /// Few positions leave the multipliers idle between two sums of one accumulator, so the last tiles
 /// share what is left evenly: 7 are 4 and 3, not 6 and 1.
-template <std::size_t kUnits, class Finish>
-HWY_NOINLINE void linear_units(const LinearRun& run, std::size_t unit, std::size_t positions) {
+template <std::size_t kUnits, class Finish, class Positions>
+HWY_NOINLINE void linear_units(const PackedLinear& layer, const Positions& run, std::size_t unit,
+                               std::size_t positions) {
   constexpr std::size_t kTile = kTilePositions<kUnits>;
   std::size_t first = 0;
   for (; positions - first >= 2 * kTile; first += kTile) {
-    linear_tile<kUnits, kTile, Finish>(run, unit, first);
+    linear_tile<kUnits, kTile, Finish>(layer, run, unit, first);
   }
   const std::size_t left = positions - first;
   const std::size_t half = left > kTile ? (left + 1) / 2 : left;
-  linear_rest<kUnits, kTile, Finish>(run, unit, first, half);
+  linear_rest<kUnits, kTile, Finish>(layer, run, unit, first, half);
   if (half < left) {
-    linear_rest<kUnits, kTile, Finish>(run, unit, first + half, left - half);
+    linear_rest<kUnits, kTile, Finish>(layer, run, unit, first + half, left - half);
+  }
+}
+
+template <class Finish, class Positions>
+HWY_INLINE void linear_rows(const PackedLinear& layer, const Positions& run,
+                            std::size_t positions) {
+  if (positions == 0) {
+    return;
+  }
+  std::size_t unit = 0;
+  if constexpr (kMostUnits == 4) {
+    for (; unit + 4 <= layer.units; unit += 4) {
+      linear_units<4, Finish>(layer, run, unit, positions);
+    }
+    if (unit + 2 <= layer.units) {
+      linear_units<2, Finish>(layer, run, unit, positions);
+      unit += 2;
+    }
+  }
+  for (; unit < layer.units; ++unit) {
+    linear_units<1, Finish>(layer, run, unit, positions);
   }
 }
 
 template <class Finish>
 void linear(const PackedLinear& layer, const float* x, std::size_t x_stride, std::size_t positions,
             float* y) {
-  if (positions == 0) {
-    return;
-  }
-  const LinearRun run{layer, x, x_stride, y, layer.units * kUnit};
-  std::size_t unit = 0;
-  if constexpr (kMostUnits == 4) {
-    for (; unit + 4 <= layer.units; unit += 4) {
-      linear_units<4, Finish>(run, unit, positions);
-    }
-    if (unit + 2 <= layer.units) {
-      linear_units<2, Finish>(run, unit, positions);
-      unit += 2;
-    }
-  }
-  for (; unit < layer.units; ++unit) {
-    linear_units<1, Finish>(run, unit, positions);
-  }
+  linear_rows<Finish>(layer, Strip{x, x_stride, y, layer.units * kUnit}, positions);
+}
+
+template <class Finish>
+void linear_scattered(const PackedLinear& layer, const float* const* x, std::size_t positions,
+                      float* const* y) {
+  linear_rows<Finish>(layer, Scattered{x, y}, positions);
 }
 
 }  // namespace vio::engine::fused::HWY_NAMESPACE

@@ -89,17 +89,11 @@ void RegionFeatures::stem(const Stream& stream) {
 void RegionFeatures::gated(const PackedBlock& block, const LayerRows& run, Range old, Range now) {
   const auto reach = static_cast<std::int64_t>(block.depth_conv.reach());
   surround(x_, run.x, old, {now.begin - reach, now.end + reach});
-  // A gate reads its own position only, so it is the run's where the position's input is.
-  gate_.reset(block.depth_conv.units, origin_, capacity_);
-  if (old.begin < old.end) {
-    kernels_.linear_sigmoid(block.gate, x_.at(old.begin), x_.stride(), count(old.begin, old.end),
-                            gate_.at(old.begin));
-  }
   surround(gate_, run.gate, old, now);
   const auto positions = count(now.begin, now.end);
-  kernels_.mix(block.depth_conv, x_.at(now.begin), gate_.at(now.begin), positions, mixed_.data());
-  kernels_.norm(block.norm, mixed_.data(), positions, next_.at(now.begin));
-  std::swap(x_, next_);
+  float* const mixed = gate_.at(now.begin);
+  kernels_.mix(block.depth_conv, x_.at(now.begin), mixed, positions, mixed);
+  kernels_.norm(block.norm, mixed, positions, x_.at(now.begin));
 }
 
 void RegionFeatures::residual(const PackedBlock& block, const LayerRows& run, Range old,
@@ -128,9 +122,18 @@ void RegionFeatures::start(const Stream& stream, const Placement& window, Region
   origin_ = region.begin - margin;
   capacity_ = region.end + margin - origin_;
   x_.reset(stack_.units, origin_, capacity_);
-  next_.reset(stack_.units, origin_, capacity_);
   mixed_.resize(static_cast<std::size_t>(capacity_) * stack_.widest * kUnit);
   stem(stream);
+}
+
+void RegionFeatures::want_gates(std::size_t i, ScatteredRows& rows) {
+  const auto& block = stack_.blocks[i];
+  gate_.reset(block.depth_conv.units, origin_, capacity_);
+  const auto old = fresh(i);
+  for (auto p = old.begin; p < old.end; ++p) {
+    rows.x.push_back(x_.at(p));
+    rows.y.push_back(gate_.at(p));
+  }
 }
 
 void RegionFeatures::block(const Stream& stream, std::size_t i) {

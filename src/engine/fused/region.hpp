@@ -8,6 +8,17 @@
 
 namespace vio::engine::fused {
 
+/// Rows of features, and where what a layer makes of each goes.
+struct ScatteredRows {
+  std::vector<const float*> x;
+  std::vector<float*> y;
+
+  void clear() noexcept {
+    x.clear();
+    y.clear();
+  }
+};
+
 /// Computes what a run does not know of a window on it, layer by layer: only positions that the
 /// region reaches, reading beside them what the run's stream keeps. Layers are steps of their own,
 /// so that several regions go through one while its weights are in the first-level cache.
@@ -19,6 +30,9 @@ class RegionFeatures {
   /// Begins with the stem. Until finish() the stream must know the run's final features up to
   /// ready() and still keep those from first().
   void start(const Stream& stream, const Placement& window, Region region);
+  /// Before a gated block: adds the positions whose gates are not the run's. A gate reads its own
+  /// position only, so it is the run's where the position's input is.
+  void want_gates(std::size_t i, ScatteredRows& rows);
   /// Computes block `i`, after all before it.
   void block(const Stream& stream, std::size_t i);
   void finish();
@@ -62,7 +76,6 @@ class RegionFeatures {
   std::uint64_t flops_ = 0;
   std::vector<core::Code> codes_;
   Rows x_;
-  Rows next_;
   Rows value_;
   Rows gate_;
   AlignedVector<float> mixed_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 
 namespace vio::engine::fused {
 
@@ -84,9 +83,8 @@ void RunPool::reach(const Stop& stop, const Rows& features, Aggregate window) {
 void RunPool::advance(const Rows& features, std::int64_t until, Aggregates& windows,
                       Pool::Scratch& scratch) {
   if (!sorted_) {
-    std::ranges::sort(stops_, {}, [](const Stop& stop) {
-      return std::tuple(stop.at, stop.stretch, stop.is_begin);
-    });
+    // In whatever order those of one position: merging is exact.
+    std::ranges::sort(stops_, {}, &Stop::at);
     sorted_ = true;
   }
   while (next_stop_ < stops_.size() && stops_[next_stop_].at <= until) {

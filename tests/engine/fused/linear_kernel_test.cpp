@@ -176,6 +176,28 @@ TEST_CASE("a position's sums have the same bits in every run of positions") {
   }
 }
 
+TEST_CASE("gates of rows that lie anywhere have the bits of rows side by side") {
+  std::mt19937 random(37);
+  for (int round = 0; round < 40; ++round) {
+    const auto c = random_case(random);
+    std::vector<std::size_t> places(c.x.positions);
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    std::shuffle(places.begin(), places.end(), random);
+    for (const auto* const kernels : engine::fused::all_kernels()) {
+      Rows y(c.x.positions, c.outputs);
+      std::vector<const float*> from;
+      std::vector<float*> to;
+      for (const auto place : places) {
+        from.push_back(c.x.row(place));
+        to.push_back(y.row(place));
+      }
+      kernels->linear_sigmoid_scattered(c.layer, from.data(), from.size(), to.data());
+      CAPTURE(kernels->target, c.inputs, c.outputs, c.x.positions);
+      CHECK(test::same_bits(apply(kernels->linear_sigmoid, c, y), y));
+    }
+  }
+}
+
 TEST_CASE("part of a layer's outputs, and rows that are wider than its inputs") {
   std::mt19937 random(36);
   for (int round = 0; round < 20; ++round) {
