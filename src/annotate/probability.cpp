@@ -16,7 +16,7 @@ Millionths to_millionths(double probability) noexcept {
 }
 
 void append_millionths(std::string& out, Millionths value) {
-  // By hand: dense variants print three of them an ALT, and a general formatter takes thrice as long.
+  // By hand: dense variants print three an ALT, and a general formatter took 3 % of their time.
   constexpr std::size_t kDecimals = 6;
   std::array<char, 16> text;
   auto rest = static_cast<std::uint32_t>(std::abs(std::int64_t{value}));

@@ -76,7 +76,8 @@ void BatchPooler::split(const Placement& window, std::int64_t run_length) {
       [&](std::int64_t begin, std::int64_t end) { run_pool_.want(window.window, begin, end); },
       [&](const Region& region) {
         const auto edge = region.kind == Region::Kind::right_edge ? window.end : window.begin;
-        jobs_.push_back({together_.front().ready(window, region, run_length), edge, &window, region});
+        jobs_.push_back(
+            {together_.front().ready(window, region, run_length), edge, &window, region});
       });
 }
 
@@ -96,9 +97,8 @@ void BatchPooler::pool_shared(std::span<const Placement> placements, const Run& 
     split(window, length);
   }
   // Jobs that are the same work stand beside each other.
-  std::ranges::sort(jobs_, {}, [](const Job& job) {
-    return std::tuple(job.ready, job.region.kind, job.edge);
-  });
+  std::ranges::sort(
+      jobs_, {}, [](const Job& job) { return std::tuple(job.ready, job.region.kind, job.edge); });
   stream_.start(load(run.view(), length), length, kept(), !jobs_.empty());
   stream(length);
 }
