@@ -73,7 +73,8 @@ void Stream::make_room(std::int64_t until) {
 
 void Stream::gated(std::size_t index, std::int64_t begin, std::int64_t end) {
   const auto& block = stack_.blocks[index];
-  auto& [x, value, gate] = layers_[index];
+  const auto& x = layers_[index].x;
+  auto& gate = layers_[index].gate;
   for_chunks(begin, end, [&](std::int64_t first, std::size_t count) {
     float* const gates = keep_gates_ ? gate.at(first) : chunk_.data();
     kernels_.linear_sigmoid(block.gate, x.at(first), x.stride(), count, gates);
