@@ -78,7 +78,7 @@ TEST_CASE("probabilities with words are a softmax, of logits far apart too") {
   const auto spec = dna_words(1, 3);
   std::vector<float> weights(12, 0.0F);
   weights[1] = 1;     // A speaks for the second class
-  weights[5] = 2000;  // and C far more
+  weights[4] = 2000;  // and C far more
   const model::WordLogits words(spec, weights);
   std::vector<float> probabilities{0.5F, 0.25F, 0.25F};
   words.add_to_probabilities(Codes{0, 0}, probabilities);

@@ -80,8 +80,9 @@ std::size_t smallest_gap(const model::Spec& spec) {
   return static_cast<std::size_t>(engine::packing_gap(spec));
 }
 
+/// Relative to the largest: a small logit may be the difference of two large sums.
 double difference(const Tensor& a, const Tensor& b) {
-  return ((a - b).abs() / (1 + b.abs())).max().item<double>();
+  return ((a - b).abs().max() / (1 + b.abs().max())).item<double>();
 }
 
 }  // namespace
