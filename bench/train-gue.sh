@@ -1,5 +1,5 @@
 #!/bin/sh
-# The default preset with words and without length on GUE tasks: trained on train.csv, measured once on dev.csv.
+# The default preset without length on GUE tasks: trained on train.csv, measured once on dev.csv.
 #
 # Usage: train-gue.sh GUE_FOLDER OUTPUT_FOLDER [TASK...]
 #   GUE_FOLDER  TASK/train.csv and TASK/dev.csv of GUE, the benchmark of DNABERT-2 (Zhou et al.,

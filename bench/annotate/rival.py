@@ -4,7 +4,9 @@
     rival.py --model M.safetensors --batch 32 --threads 2 genome.fa [--stride N] [--vcf in.vcf] > out.tsv
     rival.py --model M.safetensors reads.bam
 
-Sequences are of A, C, G and T. Prints one row a window: its name, its start, one probability a class. The network is written as in
+Sequences are of A, C, G and T.
+
+Prints one row a window: its name, its start, one probability a class. The network is written as in
 the origin's notebook: one module a layer, [N, C, L], Conv1d everywhere.
 """
 
@@ -213,6 +215,8 @@ def main():
     torch.set_num_threads(options.threads)
     spec, tensors = read_model(options.model)
     n_inputs = 5 if spec["unknown_channel"] else 4
+    if spec["fixed_window"] and ("words" in spec or spec["length"].get("range_levels")):
+        parser.error("words and ranges of lengths of padded windows are not written here")
     model = Vio(spec, n_inputs).eval()
     model.load_state_dict(tensors)
 

@@ -10,8 +10,7 @@ namespace {
 
 constexpr std::size_t kVector = 4;
 constexpr std::size_t kMostAtOnce = 4 * kVector;
-/// Words summed in float before their sum goes to double: their rounding stays below that of one
-/// float.
+/// Words summed in float, which is faster, before their sum goes to double.
 constexpr std::size_t kBlock = 64;
 constexpr float kSmallest = 1e-37F;  ///< of a probability, so that it has a logarithm
 
@@ -56,6 +55,14 @@ WordRows::WordRows(int length, std::size_t symbols)
   }
 }
 
+bool WordRows::any(std::span<const core::Code> codes) const noexcept {
+  std::size_t known = 0;
+  return std::ranges::any_of(codes, [&](core::Code code) {
+    known = code < symbols_ ? known + 1 : 0;
+    return known == length_;
+  });
+}
+
 WordLogits::WordLogits(const Spec& spec, std::span<const float> weights)
     : rows_(spec.words.length, static_cast<std::size_t>(spec.alphabet.size())),
       classes_(spec.classes.size()),
@@ -81,6 +88,9 @@ void WordLogits::add_to_logits(std::span<const core::Code> codes, std::span<floa
 
 void WordLogits::add_to_probabilities(std::span<const core::Code> codes,
                                       std::span<float> probabilities) const {
+  if (!rows_.any(codes)) {
+    return;
+  }
   std::ranges::transform(probabilities, probabilities.begin(),
                          [](float p) { return std::log(std::max(p, kSmallest)); });
   add_to_logits(codes, probabilities);

@@ -14,11 +14,13 @@ namespace vio::train {
 
 namespace {
 
+/// Words are fitted anew, so none is taken from another model.
 std::size_t fitting_tensors(const model::Spec& spec, const model::TensorMap& tensors) {
   const auto shapes = model::tensor_shapes(spec);
   return static_cast<std::size_t>(std::ranges::count_if(shapes, [&](const auto& wanted) {
     const auto found = tensors.find(wanted.name);
-    return found != tensors.end() && found->second.shape == wanted.shape;
+    return wanted.name != "words.weight" && found != tensors.end() &&
+           found->second.shape == wanted.shape;
   }));
 }
 

@@ -206,6 +206,7 @@ FitResult fit_classifier(const Trainable& trainable, const Dataset& train,
 
 FitResult fit(const model::Spec& spec, const Dataset& train, const Dataset& validation,
               const FitOptions& options, const FitHooks& hooks, const FitStart& start) {
+  check_words(spec, options.word_share);
   auto result = fit_classifier({vio_classifier(spec, options), spec}, train, validation, options,
                                hooks, start);
   if (spec.words.length > 0 && result.stopped) {
@@ -213,6 +214,7 @@ FitResult fit(const model::Spec& spec, const Dataset& train, const Dataset& vali
   } else if (spec.words.length > 0) {
     add_words(spec, result.tensors, train,
               {.share = options.word_share, .threads = options.compute.threads});
+    result.stopped = hooks.stop && hooks.stop();
   }
   return result;
 }

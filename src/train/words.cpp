@@ -1,12 +1,14 @@
 #include "train/words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "train/baselines/affordable_rows.hpp"
 #include "train/baselines/linear_model.hpp"
 #include "train/temperature.hpp"
+#include "vio/core/error.hpp"
 #include "vio/model/word_logits.hpp"
 
 namespace vio::train {
@@ -15,6 +17,7 @@ namespace {
 
 // Chosen on validation rows of the HeliX table's training part.
 constexpr double kStrength = 1e-4;
+constexpr std::int64_t kMostWeights = 1 << 20;  ///< of which fitting needs some dozens of copies
 constexpr float kScale = 10;  ///< of frequencies, which are small beside a penalised weight
 
 /// Frequencies of the words of a sequence, and of their beginnings of every length: the rare word
@@ -81,6 +84,21 @@ void fill_column(const WordFeatures& features, const std::vector<float>& weights
 }
 
 }  // namespace
+
+void check_words(const model::Spec& spec, double share) {
+  if (share < 0 || share >= 1) {
+    throw core::UsageError(
+        fmt::format("words can have a share of the logits from 0 to below 1, not {}", share));
+  }
+  const auto weights =
+      model::word_rows(spec.words, spec.alphabet) * static_cast<std::int64_t>(spec.classes.size());
+  if (share > 0 && weights > kMostWeights) {
+    throw core::UsageError(fmt::format(
+        "field 'words.length' of the spec makes {} weights, more than the {} that are fitted: give "
+        "shorter words, or --word-share 0",
+        weights, kMostWeights));
+  }
+}
 
 void add_silent_words(const model::Spec& spec, model::TensorMap& tensors) {
   const auto rows = model::word_rows(spec.words, spec.alphabet);

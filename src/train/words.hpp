@@ -11,6 +11,9 @@ struct WordFit {
   int threads = 1;     ///< does not change the result
 };
 
+/// Throws core::UsageError for a share out of range, and for words that are too many to be fitted.
+void check_words(const model::Spec& spec, double share);
+
 /// Adds words.weight to the tensors of a network of `spec`, which has words: a multinomial logistic
 /// regression over the frequencies of words and of what they begin with, down to one symbol, fitted
 /// on the rows apart from the network. The logits of the two are then mixed, so their

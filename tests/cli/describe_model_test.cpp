@@ -13,4 +13,7 @@ TEST_CASE("a card cannot steer the terminal") {
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK(text.find("clears [2Jthe screen, 95 % of it\n") != std::string::npos);
   CHECK(text.find("parameters     19202\n") != std::string::npos);
+  CHECK(text.find("words") == std::string::npos);
+  model.spec.words.length = 3;
+  CHECK(cli::describe_model(model).find("frequencies of 3-mers") != std::string::npos);
 }

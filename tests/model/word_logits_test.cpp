@@ -96,7 +96,10 @@ TEST_CASE("a window without words keeps its probabilities") {
   const auto spec = dna_words(4, 2);
   std::mt19937 random(4);
   const model::WordLogits words(spec, random_weights(spec, random));
-  std::vector<float> probabilities{0.75F, 0.25F};
+  const std::vector<float> before{0.7F, 0.3F};
+  auto probabilities = before;
   words.add_to_probabilities(Codes{0, 1, 2, 4, 0, 1}, probabilities);
-  CHECK(probabilities[0] == Approx(0.75));
+  CHECK(probabilities == before);
+  words.add_to_probabilities(Codes{4, 0, 1, 2, 3}, probabilities);
+  CHECK(probabilities != before);
 }

@@ -80,7 +80,9 @@ TEST_CASE("folding divides the classifier and nothing else") {
                            {"classifier.bias", {{2}, {1, 0}}},
                            {"stem.weight", {{1}, {5}}}};
   tensors["length_ranges.weight"] = {{1, 2}, {2, -4}};
+  tensors["words.weight"] = {{1, 2}, {6, 1}};
   divide_logits(tensors, 2);
+  CHECK(tensors["words.weight"].values == std::vector<float>{3, 0.5F});
   CHECK(tensors["classifier.weight"].values == std::vector<float>{1.5F, -0.5F});
   CHECK(tensors["classifier.bias"].values == std::vector<float>{0.5F, 0});
   CHECK(tensors["stem.weight"].values == std::vector<float>{5});

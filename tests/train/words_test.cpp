@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 #include "small_training.hpp"
+#include "train/temperature.hpp"
+#include "vio/core/error.hpp"
 
 using namespace vio;
 using namespace vio::train;
@@ -65,6 +67,25 @@ TEST_CASE("words of a share of 0 say nothing, and a share is taken from the netw
     CHECK(shared[i] == Approx(0.75 * alone[i]).margin(1e-7));
   }
   CHECK(mixed.find("words.weight")->second.values != network.find("words.weight")->second.values);
+}
+
+TEST_CASE("words that cannot be fitted are refused before the network is trained") {
+  auto options = small_vio_recipe(1, 1);
+  CHECK_THROWS_AS(fit(spec_with_words(10), random_rows(20, 6), {}, options, {}), core::UsageError);
+  options.word_share = 1;
+  CHECK_THROWS_AS(fit(spec_with_words(1), random_rows(20, 6), {}, options, {}), core::UsageError);
+}
+
+TEST_CASE("a temperature that is folded in is the model's own, words included") {
+  const auto spec = spec_with_words(2);
+  const auto data = random_rows(60, 7);
+  auto tensors = fit(spec, data, {}, small_vio_recipe(2, 1), {}).tensors;
+  const auto expected = at_temperature(predict(spec, tensors, data, {}), 2);
+  divide_logits(tensors, 2);
+  const auto folded = predict(spec, tensors, data, {});
+  for (std::size_t i = 0; i < expected.probabilities.size(); ++i) {
+    CHECK(folded.probabilities[i] == Approx(expected.probabilities[i]).margin(1e-5));
+  }
 }
 
 TEST_CASE("words do not depend on the number of threads") {

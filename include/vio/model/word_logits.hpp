@@ -14,6 +14,9 @@ class WordRows {
  public:
   WordRows(int length, std::size_t symbols);
 
+  /// Whether there is a word of known symbols in `codes`.
+  [[nodiscard]] bool any(std::span<const core::Code> codes) const noexcept;
+
   /// Calls visit(row) for every word of known symbols in `codes`, in order.
   template <typename Visit>
   void for_each(std::span<const core::Code> codes, Visit visit) const {
@@ -52,7 +55,8 @@ class WordLogits {
 
   /// Adds the mean row of the words in `codes`, if there are any, to `logits` [classes].
   void add_to_logits(std::span<const core::Code> codes, std::span<float> logits) const;
-  /// The same for `probabilities` [classes] that are a softmax of logits, and stay one.
+  /// The same for `probabilities` [classes] that are a softmax of logits, and stay one. One below
+  /// 1e-37 counts as that.
   void add_to_probabilities(std::span<const core::Code> codes,
                             std::span<float> probabilities) const;
 

@@ -34,7 +34,7 @@ class LinearModel {
   /// Probabilities of one row of `rows`.
   void predict(const SparseRows& rows, std::size_t row, std::span<float> probabilities) const;
 
-  /// W, b of a class in its last entry; for tests.
+  /// W of a class, and b in the last entry.
   [[nodiscard]] std::vector<float> weights_of(std::size_t one_class) const;
 
  private:
