@@ -108,8 +108,7 @@ class Vio(nn.Module):
 
     def forward(self, one_hot, lengths, whole):
         """`lengths` [N, 24] of windows that are whole sequences, zero for those that are cut."""
-        x = one_hot
-        x = self.blocks(self.input_proj(x))
+        x = self.blocks(self.input_proj(one_hot))
         if self.norm is not None:
             x = self.norm(x.transpose(1, 2)).transpose(1, 2)
         pool = {"mean": lambda: x.mean(2), "max": lambda: x.amax(2), "sum": lambda: x.sum(2),
