@@ -99,8 +99,7 @@ void remove_checkpoints(const std::string& metrics, std::size_t folds) {
 
 /// The signal that ended it early, else 0.
 int run_rounds(FitRecord& record, const FitTables& tables, const cli::ParsedOptions& options,
-               const std::string& metrics) {
-  const InterruptGuard interrupt;
+               const std::string& metrics, const InterruptGuard& interrupt) {
   const Folds folds(tables, record.spec, record.part_options);
   Rounds rounds(record, options, metrics, interrupt);
   record.cross_validation = cross_validate(
@@ -129,14 +128,17 @@ int cross_validate_command(const cli::ParsedOptions& options, const std::string&
   const auto metrics = checked_output(options);
   auto record = asked_for(options, command);
   const auto tables = read_tables(record, options);
-  if (const int signal = run_rounds(record, tables, options, metrics); signal != 0) {
+  // One guard for the folds and the final model: no signal falls between them.
+  const InterruptGuard interrupt;
+  if (const int signal = run_rounds(record, tables, options, metrics, interrupt); signal != 0) {
     return end_early(record, signal);
   }
   cli::print_to_stdout(
       cross_validation_to_text(*record.cross_validation, record.spec.classes, colour_wanted()));
   int code = 0;
   if (options.has("final")) {
-    code = fit_and_save(record, make_parts(tables, record.spec, record.part_options), options);
+    code = fit_and_save(record, make_parts(tables, record.spec, record.part_options), options,
+                        interrupt);
   } else {
     write_measured(record, options, "");
   }

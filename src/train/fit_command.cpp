@@ -74,13 +74,13 @@ void write_measured(const FitRecord& record, const cli::ParsedOptions& options,
   }
 }
 
-int fit_and_save(FitRecord& record, const Parts& parts, const cli::ParsedOptions& options) {
+int fit_and_save(FitRecord& record, const Parts& parts, const cli::ParsedOptions& options,
+                 const InterruptGuard& interrupt) {
   const bool quiet = options.has("quiet");
   const auto output = required_option(options, "output");
   note_parts(parts, record, quiet);
   const auto start = fit_start(options, output, record.spec, parts.train, record.fit_options);
   ProgressLine line(quiet);
-  const InterruptGuard interrupt;
   train_and_measure(record, parts, start, line, interrupt);
   save(record, options, output);
   if (record.measurement) {
@@ -104,7 +104,8 @@ int fit_command(const cli::ParsedOptions& options, const std::string& command) {
   auto record = asked_for(options, command);
   const auto tables = read_tables(record, options);
   const auto parts = make_parts(tables, record.spec, record.part_options);
-  return fit_and_save(record, parts, options);
+  const InterruptGuard interrupt;
+  return fit_and_save(record, parts, options, interrupt);
 }
 
 }  // namespace vio::train

@@ -6,6 +6,8 @@
 #define VIO_FUSED_LINEAR_INL
 #endif
 
+#include <algorithm>
+
 #include "engine/fused/math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -123,10 +125,10 @@ HWY_NOINLINE void linear_units(const PackedLinear& layer, const Positions& run, 
     linear_tile<kUnits, kTile, Finish>(layer, run, unit, first);
   }
   const std::size_t left = positions - first;
-  const std::size_t half = left > kTile ? (left + 1) / 2 : left;
-  linear_rest<kUnits, kTile, Finish>(layer, run, unit, first, half);
-  if (half < left) {
-    linear_rest<kUnits, kTile, Finish>(layer, run, unit, first + half, left - half);
+  const std::size_t share = left > kTile ? (left + 1) / 2 : left;
+  for (; first < positions; first += share) {
+    linear_rest<kUnits, kTile, Finish>(layer, run, unit, first,
+                                       std::min(share, positions - first));
   }
 }
 
