@@ -1,0 +1,52 @@
+"""What was measured is what vio-annotate says: the trainer's forward pass is the engines'."""
+
+import json
+import math
+
+import pytest
+
+from harness import ENGINES, annotate
+from train_program import PROGRAM, labelled_sequences, vio_train, write_table
+
+pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="vio-train is not built")
+CLASSES = ("at", "gc")
+
+
+def confusing_rows(rows, seed):
+    """One row in seven is of the other class: a model is sometimes wrong, and unsure."""
+    for number, (sequence, label) in enumerate(labelled_sequences(rows, seed)):
+        yield sequence, CLASSES[1 - CLASSES.index(label)] if number % 7 == 0 else label
+
+
+@pytest.fixture(scope="module", params=["no words", "words"])
+def fitted(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fitted")
+    spec = json.loads(vio_train("describe", "--json", "fast").stdout)["spec"]
+    del spec["classes"]
+    spec.update(window=40, channels=8)
+    spec["blocks"] = [{**block, "width": 8} for block in spec["blocks"][:2]]
+    spec["words"] = {"length": 3 if request.param == "words" else 0}
+    (folder / "spec.json").write_text(json.dumps(spec))
+    rows = list(confusing_rows(90, 2))
+    train = write_table(folder / "train.csv", confusing_rows(120, 1))
+    test = write_table(folder / "test.csv", rows)
+    run = vio_train("fit", train, "--test", test, "--validation-fraction", 0.2, "--epochs", 6, "-b", 8,
+                    "--spec", folder / "spec.json", "-o", folder / "m.safetensors")
+    assert run.returncode == 0, run.stderr
+    return folder / "m.safetensors", test, rows
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_repeats_what_was_measured(fitted, engine):
+    model, test, rows = fitted
+    measured = json.loads(model.with_suffix(".metrics.json").read_text())["test"]
+    said = annotate("--engine", engine, "--device", "cpu", "-m", model, test).stdout.decode()
+    header, *lines = (line.split(",") for line in said.splitlines())
+    counts = [[0, 0], [0, 0]]
+    loss = 0.0
+    for (_, label), cells in zip(rows, lines, strict=True):
+        row = dict(zip(header[2:], cells[2:]))
+        counts[CLASSES.index(label)][CLASSES.index(row["label"])] += 1
+        loss -= math.log(float(row["p_" + label])) / len(rows)
+    assert counts == measured["confusion_matrix"]["counts"]
+    assert loss == pytest.approx(measured["log_loss"]["value"], abs=1e-5)
