@@ -12,7 +12,7 @@ folder=$2
 for seed in 0 1 2; do
   for spec in default fast; do
     epochs=28
-    [ "$spec" = default ] || epochs=30
+    [ "$spec" = default ] || epochs=14
     "${VIO_TRAIN:-vio-train}" fit "$table" --spec "$spec" --epochs "$epochs" --seed "$seed" \
       --seq-column NucleotideSequence --label-column GeneType --test-size 0.2 --split-seed 42 \
       --augment-rc 0.5 --augment-rc-classes BIOLOGICAL_REGION --logit-adjustment 0.3 --threads 2 \
