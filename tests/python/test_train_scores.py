@@ -45,8 +45,8 @@ def test_an_engine_repeats_what_was_measured(fitted, engine):
     counts = [[0, 0], [0, 0]]
     loss = 0.0
     for (_, label), cells in zip(rows, lines, strict=True):
-        row = dict(zip(header[2:], cells[2:]))
-        counts[CLASSES.index(label)][CLASSES.index(row["label"])] += 1
-        loss -= math.log(float(row["p_" + label])) / len(rows)
+        row = dict(zip(header, cells, strict=True))
+        counts[CLASSES.index(label)][CLASSES.index(row["vio_label"])] += 1
+        loss -= math.log(float(row["vio_p_" + label])) / len(rows)
     assert counts == measured["confusion_matrix"]["counts"]
-    assert loss == pytest.approx(measured["log_loss"]["value"], abs=1e-5)
+    assert loss == pytest.approx(measured["log_loss"]["value"], abs=1e-4)
