@@ -3,59 +3,31 @@
 
     bench/models/notebook_v1.py HELIX_TABLE.csv --json OUT.json [--seeds 0,1,2] [--threads 2]
 
-Written from the formulas, not from vio-train: scikit-learn's split (.2, random_state 42), Adam 1e-3,
-cross-entropy, batches of 32 rows padded to 1000, 10 epochs. The model is the last epoch's; the
-accuracy on the test rows after every epoch shows how far that is from chance among epochs. The
-test rows choose nothing. HELIX_TABLE is test.csv of the HeliX repository. Needs PyTorch and
+Nothing here is vio-train's: the network is that of bench/annotate/rival.py, the split scikit-learn's
+(.2, random_state 42); Adam 1e-3, cross-entropy, batches of 32 rows padded to 1000, 10 epochs. The
+model is the last epoch's; the accuracy on the test rows after every epoch shows how much it depends
+on when training ends. The test rows choose nothing. HELIX_TABLE is test.csv of the HeliX repository. Needs PyTorch and
 scikit-learn.
 """
 
 import argparse
 import csv
 import json
+import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from sklearn.model_selection import train_test_split
-from torch import nn
 from torch.nn import functional as F
 
-WINDOW, CHANNELS, KERNEL, BLOCKS, BATCH, EPOCHS = 1000, 64, 5, 4, 32, 10
-
-
-class Block(nn.Module):
-    """Activations are [L, N, C], where a depthwise convolution is a view of a 2-D one."""
-
-    def __init__(self):
-        super().__init__()
-        self.depth_conv = nn.Conv1d(CHANNELS, CHANNELS, KERNEL, padding=KERNEL // 2,
-                                    groups=CHANNELS)
-        self.gate = nn.Conv1d(CHANNELS, CHANNELS, 1)
-        self.norm = nn.LayerNorm(CHANNELS)
-
-    def forward(self, x):
-        image = x.permute(2, 0, 1).unsqueeze(0)
-        mixed = F.conv2d(image, self.depth_conv.weight.unsqueeze(-1), self.depth_conv.bias,
-                         padding=(KERNEL // 2, 0), groups=CHANNELS)[0].permute(1, 2, 0)
-        gate = F.linear(x, self.gate.weight.squeeze(-1), self.gate.bias)
-        return self.norm(mixed * torch.sigmoid(gate))
-
-
-class V1(nn.Module):
-    def __init__(self, classes):
-        super().__init__()
-        self.input_proj = nn.Conv1d(5, CHANNELS, 1)
-        self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
-        self.classifier = nn.Linear(CHANNELS, classes)
-
-    def forward(self, one_hot):
-        x = F.linear(one_hot, self.input_proj.weight.squeeze(-1), self.input_proj.bias)
-        for block in self.blocks:
-            x = block(x)
-        return self.classifier(x.mean(0))
+WINDOW, BATCH, EPOCHS = 1000, 32, 10
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "bench" / "annotate"))
+from rival import Vio, read_model  # the network as the notebook has it, a module a layer
 
 
 def read_rows(path):
@@ -69,26 +41,31 @@ def read_rows(path):
     codes = np.full((len(rows), WINDOW), 5, np.uint8)
     for row, (sequence, _) in enumerate(rows):
         codes[row, : len(sequence)] = ["ACGT".find(symbol) % 5 for symbol in sequence]
-    return codes, np.array([classes.index(label) for _, label in rows]), classes
+    return codes, np.array([classes.index(label) for _, label in rows])
 
 
 def one_hot(codes):
-    table = torch.cat([torch.eye(5), torch.zeros(1, 5)])
-    return table[torch.from_numpy(codes.T.astype(np.int64))]
+    """[N, 5, L]; padding is zero."""
+    return F.one_hot(torch.from_numpy(codes.astype(np.int64)), 6)[:, :, :5].transpose(1, 2).float()
+
+
+def probabilities(model, codes):
+    return model(one_hot(codes), None, None)  # v1 reads no length
 
 
 def scores(model, codes, labels):
     model.eval()
     with torch.no_grad():
-        said = np.concatenate([model(one_hot(codes[at : at + BATCH])).argmax(1).numpy()
+        said = np.concatenate([probabilities(model, codes[at : at + BATCH]).argmax(1).numpy()
                                for at in range(0, len(codes), BATCH)])
     return {"accuracy": round(float((said == labels).mean()), 6),
             "macro_f1": round(float(f1_score(labels, said, average="macro")), 6)}
 
 
-def train(seed, train_rows, test_rows, classes):
+def train(seed, train_rows, test_rows):
     torch.manual_seed(seed)
-    model = V1(len(classes))
+    spec, _ = read_model(ROOT / "models" / "vio-v1.safetensors")
+    model = Vio(spec, 5)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     codes, labels = train_rows
     log = []
@@ -99,7 +76,8 @@ def train(seed, train_rows, test_rows, classes):
         for at in range(0, len(codes), BATCH):
             batch = order[at : at + BATCH]
             optimizer.zero_grad()
-            loss = F.cross_entropy(model(one_hot(codes[batch])), torch.from_numpy(labels[batch]))
+            loss = F.nll_loss(probabilities(model, codes[batch]).log(),
+                              torch.from_numpy(labels[batch]))
             loss.backward()
             optimizer.step()
         log.append({"epoch": epoch + 1, **scores(model, *test_rows)})
@@ -117,12 +95,12 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    codes, labels, classes = read_rows(options.table)
+    codes, labels = read_rows(options.table)
     rows = np.arange(len(codes))
     kept, held = train_test_split(rows, test_size=0.2, random_state=42, stratify=labels)
     runs = []
     for seed in map(int, options.seeds.split(",")):
-        runs.append(train(seed, (codes[kept], labels[kept]), (codes[held], labels[held]), classes))
+        runs.append(train(seed, (codes[kept], labels[kept]), (codes[held], labels[held])))
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump({"torch": torch.__version__, "rows": [len(kept), len(held)], "runs": runs},
                       file, indent=1)
