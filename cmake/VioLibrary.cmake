@@ -31,6 +31,15 @@ if(VIO_WITH_TORCH)
   # As a system header: its warnings are not ours.
   target_include_directories(vio_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
   target_link_libraries(vio_torch INTERFACE ${TORCH_LIBRARIES})
+  # LibTorch 2 brings headers of fmt, often of another version than the system's, and they are found
+  # before those. Compiled in, whichever they are, they need nothing of the system's library.
+  set(torch_folders ${TORCH_INCLUDE_DIRS})
+  list(REMOVE_ITEM torch_folders ${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES})
+  foreach(torch_folder IN LISTS torch_folders)
+    if(EXISTS ${torch_folder}/fmt/format-inl.h)
+      target_compile_definitions(vio_torch INTERFACE FMT_HEADER_ONLY)
+    endif()
+  endforeach()
   if(VIO_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # A sanitizer's checks make GCC 12 see uninitialised values inside LibTorch's inlined headers.
     target_compile_options(vio_torch INTERFACE -Wno-maybe-uninitialized)
