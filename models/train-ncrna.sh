@@ -10,7 +10,7 @@ set -eu
 here=$(dirname "$0")
 folder=${2:-$here}
 
-"${VIO_TRAIN:-vio-train}" fit "$1" --spec "$here/ncrna.spec.json" --folds 5 --final \
+"${VIO_TRAIN:-vio-train}" fit "$1" --spec default --folds 5 --final \
   --length-dropout 0.1 --epochs 30 --seed 0 --threads 2 \
   --name ncrna --license GPL-3.0 \
   --description "Non-coding RNAs into 13 Rfam classes" \
