@@ -3,10 +3,12 @@
 
     bench/annotate/compare.py --model M.safetensors [--model N.safetensors] --json OUT.json
 
-The script (rival.py) runs as people write it (the best of several batch sizes) and tuned (glibc's
-malloc thresholds, OpenBLAS's core type). Runs are interleaved; a rate is windows over the median
-of whole-process wall time less start-up (a run on 1 kb). The answers are compared first. Needs
-PyTorch, pysam, samtools, and vio-annotate on the PATH or in VIO_ANNOTATE; the machine to itself.
+The script (rival.py) runs as people write it (the best of several batch sizes) and, on a CPU, tuned
+(glibc's malloc thresholds, OpenBLAS's core type). Runs are interleaved; a rate is windows over the
+median of whole-process wall time less start-up (a run on 1 kb). The answers are compared first.
+Needs PyTorch, pysam, samtools, and vio-annotate on the PATH or in VIO_ANNOTATE; the machine to
+itself. `--device cuda --scale 50` compares on a GPU, where smaller inputs are over too soon, and
+with vio-annotate on the CPU.
 """
 
 import argparse
@@ -25,6 +27,8 @@ HERE = Path(__file__).parent
 WINDOW = 1000
 TUNED = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30)}
 CORE_TYPES = ("", "Haswell", "SkylakeX")
+# Of a probability. PyTorch lets cuDNN round a convolution's inputs to TF32 unless it is told not to.
+TOLERANCE = {"cpu": 1e-4, "cuda": 1e-2}
 
 
 class Scenario:
@@ -49,13 +53,14 @@ class Scenario:
         return [self.path(size, "fa")], [self.path(size, "fa")]
 
 
-def make_scenarios(folder):
-    genome = inputs.genome(8_000_000)
+def make_scenarios(folder, scale):
+    genome = inputs.genome(8_000_000 * scale)
     inputs.write_fasta(folder / "genome.fa", genome)
     inputs.write_fasta(folder / "one.fa", genome[:WINDOW])
     scenarios = []
 
     def add(name, make, large, small, windows_each=1, options=(), rival_options=()):
+        large, small = large * scale, small * scale
         scenario = Scenario(name, folder, genome,
                             {"large": large * windows_each, "small": small * windows_each},
                             options, rival_options)
@@ -81,14 +86,15 @@ def make_scenarios(folder):
     return scenarios
 
 
-def ours(arguments, threads, model):
+def ours(arguments, options, model, device=None):
     program = os.environ.get("VIO_ANNOTATE", "vio-annotate")
-    return [program, "-q", "-m", model, "-@", str(threads), *arguments]
+    return [program, "-q", "-m", model, "-@", str(options.threads), "--device",
+            device or options.device, *arguments]
 
 
-def rival(arguments, threads, model, batch):
-    return [sys.executable, str(HERE / "rival.py"), "--model", model, "--threads", str(threads),
-            "--batch", str(batch), *arguments]
+def rival(arguments, options, model, batch):
+    return [sys.executable, str(HERE / "rival.py"), "--model", model, "--threads",
+            str(options.threads), "--device", options.device, "--batch", str(batch), *arguments]
 
 
 def seconds(command, env=None):
@@ -98,6 +104,12 @@ def seconds(command, env=None):
     return time.perf_counter() - began
 
 
+def start_up(command, runs, env=None):
+    """Of runs after the first, which reads libraries and a GPU's driver from the disk."""
+    seconds(command, env)
+    return statistics.median(seconds(command, env) for _ in range(runs))
+
+
 def output(command):
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
 
@@ -105,8 +117,8 @@ def output(command):
 def check_answers(scenario, options, model, classes):
     """The largest difference of a probability between the two on the small input."""
     mine, theirs = scenario.inputs("small")
-    rows = output(ours([*mine, *scenario.options], options.threads, model)).splitlines()
-    expected = output(rival([*theirs, *scenario.rival_options], options.threads, model, 32))
+    rows = output(ours([*mine, *scenario.options], options, model)).splitlines()
+    expected = output(rival([*theirs, *scenario.rival_options], options, model, 32))
     expected = [[float(p) for p in line.split("\t")[2:]] for line in expected.splitlines()]
     header = rows[0].split("\t")
     worst = 0.0
@@ -131,23 +143,31 @@ def check_answers(scenario, options, model, classes):
 def best_settings(scenario, options, model):
     """Batch size of the script as written; batch size and environment of the tuned one."""
     arguments = [*scenario.inputs("small")[1], *scenario.rival_options]
-    batches = {b: seconds(rival(arguments, options.threads, model, b)) for b in (8, 32, 128, 256)}
+    on_cpu = options.device == "cpu"
+    sizes = (8, 32, 128, 256) if on_cpu else (32, 128, 512, 2048)
+    batches = {b: seconds(rival(arguments, options, model, b)) for b in sizes}
+    written = {"written": (min(batches, key=batches.get), {})}
+    if not on_cpu:
+        return written
     tuned = {}
     for core in CORE_TYPES:
         env = {**TUNED, **({"OPENBLAS_CORETYPE": core} if core else {})}
         for batch in (8, 16):
-            command = rival(arguments, options.threads, model, batch)
+            command = rival(arguments, options, model, batch)
             tuned[batch, core] = (seconds(command, env), env)
     batch, core = min(tuned, key=lambda key: tuned[key][0])
-    return {"written": (min(batches, key=batches.get), {}), "tuned": (batch, tuned[batch, core][1])}
+    return {**written, "tuned": (batch, tuned[batch, core][1])}
 
 
 def measure(scenario, options, model, settings, startup):
     mine, theirs = scenario.inputs("large")[0], scenario.inputs("small")[1]
-    commands = {"vio-annotate": (ours([*mine, *scenario.options], options.threads, model), {})}
+    mine = [*mine, *scenario.options]
+    commands = {"vio-annotate": (ours(mine, options, model), {})}
+    if options.device != "cpu":
+        commands["cpu"] = (ours(mine, options, model, "cpu"), {})
     for name, (batch, env) in settings.items():
         arguments = [*theirs, *scenario.rival_options]
-        commands[name] = (rival(arguments, options.threads, model, batch), env)
+        commands[name] = (rival(arguments, options, model, batch), env)
     times = {name: [] for name in commands}
     for _ in range(options.runs):
         for name, (command, env) in commands.items():
@@ -155,13 +175,14 @@ def measure(scenario, options, model, settings, startup):
     row = {"scenario": scenario.name, "windows": scenario.windows, "runs": options.runs,
            "settings": {n: {"batch": b, "env": e} for n, (b, e) in settings.items()}, "rates": {}}
     for name, values in times.items():
-        size = "large" if name == "vio-annotate" else "small"
+        size = "small" if name in settings else "large"
         spent = statistics.median(values) - startup[name]
+        assert spent > 0.2 * startup[name], f"{scenario.name}: over too soon, raise --scale"
         row["rates"][name] = round(scenario.windows[size] / spent, 1)
-    for name in settings:
+    for name in list(commands)[1:]:
         row[f"ratio to {name}"] = round(row["rates"]["vio-annotate"] / row["rates"][name], 2)
     with tempfile.NamedTemporaryFile(suffix=".json") as stats:
-        command = ours([*mine, *scenario.options, "--stats", stats.name], options.threads, model)
+        command = ours([*mine, "--stats", stats.name], options, model)
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         run = json.load(open(stats.name))
     positions = run["positions"]
@@ -170,10 +191,12 @@ def measure(scenario, options, model, settings, startup):
     return row
 
 
-def processor():
+def processor(device):
     names = [line.split(":")[1].strip() for line in open("/proc/cpuinfo")
              if line.startswith("model name")]
-    return f"{len(names)} x {names[0]}"
+    gpu = subprocess.run(["nvidia-smi", "--query-gpu=name", "--format=csv,noheader"],
+                         capture_output=True, check=True).stdout.decode() if device != "cpu" else ""
+    return ", ".join([f"{len(names)} x {names[0]}", *gpu.splitlines()])
 
 
 def main():
@@ -181,36 +204,41 @@ def main():
     parser.add_argument("--model", action="append", required=True)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", help="a scenario's name")
+    parser.add_argument("--device", choices=TOLERANCE, default="cpu")
+    parser.add_argument("--scale", type=int, default=1, help="times as many windows")
+    parser.add_argument("--only", action="append", help="a scenario's name")
     parser.add_argument("--json", required=True)
     options = parser.parse_args()
-    results = {"command": " ".join(sys.argv), "processor": processor(),
+    results = {"command": " ".join(sys.argv), "processor": processor(options.device),
                "threads": options.threads, "models": []}
     if options.only and Path(options.json).exists():  # one row of an earlier run, again
         results["models"] = json.loads(Path(options.json).read_text())["models"]
     with tempfile.TemporaryDirectory() as folder:
-        scenarios = make_scenarios(Path(folder))
+        scenarios = make_scenarios(Path(folder), options.scale)
         for model in options.model:
             with open(model, "rb") as file:
                 size = int.from_bytes(file.read(8), "little")
                 spec = json.loads(json.loads(file.read(size))["__metadata__"]["spec"])
             one = str(Path(folder) / "one.fa")
             settings = best_settings(scenarios[0], options, model)
-            startup = {"vio-annotate": statistics.median(
-                seconds(ours([one], options.threads, model)) for _ in range(5))}
+            devices = {"vio-annotate": options.device}
+            if options.device != "cpu":
+                devices["cpu"] = "cpu"
+            startup = {name: start_up(ours([one], options, model, device), options.runs)
+                       for name, device in devices.items()}
             for name, (batch, env) in settings.items():
-                command = rival([one], options.threads, model, batch)
-                startup[name] = statistics.median(seconds(command, env) for _ in range(5))
+                command = rival([one], options, model, batch)
+                startup[name] = start_up(command, options.runs, env)
             startup_seconds = {name: round(value, 4) for name, value in startup.items()}
             entry = {"model": Path(model).name, "startup_seconds": startup_seconds, "rows": []}
             for old in [m for m in results["models"] if m["model"] == entry["model"]]:
-                entry["rows"] = [r for r in old["rows"] if r["scenario"] != options.only]
+                entry["rows"] = [r for r in old["rows"] if r["scenario"] not in options.only]
                 results["models"].remove(old)
             results["models"].append(entry)
             for scenario in scenarios:
-                if options.only in (None, scenario.name):
+                if not options.only or scenario.name in options.only:
                     worst = check_answers(scenario, options, model, spec["classes"])
-                    assert worst < 1e-4, f"{scenario.name}: answers differ by {worst}"
+                    assert worst < TOLERANCE[options.device], f"{scenario.name}: answers differ by {worst}"
                     row = measure(scenario, options, model, settings, startup)
                     row["largest_difference"] = round(worst, 7)
                     entry["rows"].append(row)

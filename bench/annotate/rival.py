@@ -104,7 +104,8 @@ class Vio(nn.Module):
         self.word = spec.get("words", {"length": 0})["length"]
         if self.word:
             self.words = nn.EmbeddingBag(4**self.word, classes, mode="mean")
-            self.digits = torch.tensor([4**k for k in range(self.word)][::-1])
+            digits = torch.tensor([4**k for k in range(self.word)][::-1])
+            self.register_buffer("digits", digits, persistent=False)
 
     def forward(self, one_hot, lengths, whole):
         """`lengths` [N, 24] of windows that are whole sequences, zero for those that are cut."""
@@ -125,7 +126,8 @@ class Vio(nn.Module):
         if self.levels and length < 2**self.levels:
             first = [2 * 2**self.levels - 2 * 2 ** (self.levels - k) for k in range(self.levels)]
             rows = [before + (length >> level) for level, before in enumerate(first)]
-            logits = logits + whole[:, None] * self.length_ranges(torch.tensor(rows)).sum(0)
+            rows = torch.tensor(rows, device=logits.device)
+            logits = logits + whole[:, None] * self.length_ranges(rows).sum(0)
         if self.word and length >= self.word:
             symbols = one_hot.argmax(1).unfold(1, self.word, 1)
             logits = logits + self.words((symbols * self.digits).sum(2))
@@ -210,6 +212,7 @@ def main():
     parser.add_argument("--stride", type=int, default=1000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     spec, tensors = read_model(options.model)
@@ -218,6 +221,7 @@ def main():
         parser.error("words and ranges of lengths of padded windows are not written here")
     model = Vio(spec, n_inputs).eval()
     model.load_state_dict(tensors)
+    model.to(options.device)
 
     if options.input.endswith(".bam"):
         windows = reads(options.input)
@@ -230,9 +234,9 @@ def main():
         # A model of one window length pads; the others take windows of one length at a time.
         length = spec["window"] if spec["fixed_window"] else len(batch[0][2])
         lengths = [length_features(len(s)) if whole else [0.0] * 24 for _, _, s, whole in batch]
-        probabilities = model(one_hot([sequence for _, _, sequence, _ in batch], length, n_inputs),
-                              torch.tensor(lengths),
-                              torch.tensor([float(whole) for *_, whole in batch]))
+        inputs = (one_hot([sequence for _, _, sequence, _ in batch], length, n_inputs),
+                  torch.tensor(lengths), torch.tensor([float(whole) for *_, whole in batch]))
+        probabilities = model(*(x.to(options.device) for x in inputs))
         for (name, start, *_), row in zip(batch, probabilities.tolist()):
             print(name, start, *(f"{p:.6f}" for p in row), sep="\t")
 

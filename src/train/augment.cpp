@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "train/random.hpp"
+#include "train/strands.hpp"
 #include "vio/core/error.hpp"
 
 namespace vio::train {
@@ -30,13 +31,6 @@ std::vector<bool> turned_classes(const model::Spec& spec, const Augmentation& op
     turned[static_cast<std::size_t>(found - spec.classes.begin())] = true;
   }
   return turned;
-}
-
-void reverse_complement(std::vector<core::Code>& codes, const core::Alphabet& alphabet) {
-  std::ranges::reverse(codes);
-  for (auto& code : codes) {
-    code = alphabet.complement(code);
-  }
 }
 
 /// Known symbols are redrawn, unknown ones stay.

@@ -11,12 +11,12 @@
 #include "train/notes.hpp"
 #include "train/page.hpp"
 #include "train/predictions_table.hpp"
+#include "train/strands.hpp"
 #include "train/test_part.hpp"
 #include "vio/cli/standard_output.hpp"
 #include "vio/core/error.hpp"
 #include "vio/core/version.hpp"
 #include "vio/model/registry.hpp"
-#include "vio/train/trainer.hpp"
 
 namespace vio::train {
 
@@ -58,7 +58,7 @@ Measurement measure_tables(const cli::ParsedOptions& options, const model::Model
       .seed = seed_option(options, "bootstrap-seed"),
       .threads = compute.threads};
   const auto test = encode_table(tables.test, model.spec);
-  const auto predictions = predict(model.spec, model.tensors, test, compute);
+  const auto predictions = predict_strand(model, test, compute, strand(options.text("strand")));
   if (const auto file = options.text("predictions"); !file.empty()) {
     write_file(file, predictions_to_csv(predictions, tables.test, model.spec.classes));
   }
@@ -82,6 +82,7 @@ OrderedJson to_json(const cli::ParsedOptions& options, const std::string& comman
            {{"file", file_name(tables.test.path)},
             {"test_part_only", options.has("split")},
             {"cut", options.has("cut")},
+            {"strand", options.text("strand")},
             {"train_file", file_name(options.text("train-table"))},
             {"notes", tables.test.notes}}},
           {"test", measurement_to_json(measurement, model.spec.classes)}};

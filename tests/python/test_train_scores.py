@@ -1,5 +1,6 @@
 """What was measured is what vio-annotate says: the trainer's forward pass is the engines'."""
 
+import csv
 import json
 import math
 
@@ -50,3 +51,22 @@ def test_an_engine_repeats_what_was_measured(fitted, engine):
         loss -= math.log(float(row["vio_p_" + label])) / len(rows)
     assert counts == measured["confusion_matrix"]["counts"]
     assert loss == pytest.approx(measured["log_loss"]["value"], abs=1e-4)
+
+
+@pytest.mark.parametrize("strand", ["reverse", "both"])
+def test_evaluate_scores_the_strand_that_the_program_scores(fitted, strand, tmp_path):
+    model, test, rows = fitted
+    run = vio_train("evaluate", "-m", model, "--strand", strand, "--bootstrap", 10, "--predictions",
+                    tmp_path / "p.csv", "--json", tmp_path / "e.json", test)
+    assert run.returncode == 0, run.stderr
+    assert json.loads((tmp_path / "e.json").read_text())["data"]["strand"] == strand
+    said = annotate("--strand", strand, "--device", "cpu", "-m", model, test).stdout.decode()
+    forward = annotate("--device", "cpu", "-m", model, test).stdout
+    assert said.encode() != forward
+    scored = list(csv.DictReader(said.splitlines()))
+    with open(tmp_path / "p.csv", newline="") as file:
+        measured = list(csv.DictReader(file))
+    assert len(scored) == len(measured) == len(rows)
+    for ours, theirs in zip(scored, measured, strict=True):
+        for name in CLASSES:
+            assert float(ours["vio_p_" + name]) == pytest.approx(float(theirs["p_" + name]), abs=2e-6)

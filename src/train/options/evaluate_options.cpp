@@ -27,7 +27,12 @@ OptionGroup model_group() {
                 "baselines learn from them, and test rows that resemble one are counted."},
        {.name = "cut",
         .help = "Score every sequence as if it were cut from a longer one: a model that masks "
-                "lengths does without."}});
+                "lengths does without."},
+       {.name = "strand",
+        .argument = "STRAND",
+        .default_value = "forward",
+        .help = "Strand to score; both is the mean of the two, as in vio-annotate.",
+        .choices = {"forward", "reverse", "both"}}});
   return {.title = "Model and rows", .options = std::move(options)};
 }
 

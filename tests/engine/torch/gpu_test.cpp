@@ -86,8 +86,8 @@ TEST_CASE("windows that share work on a GPU score as the reference scores them a
   std::mt19937 random(32);
   for (int i = 0; i < kSpecs; ++i) {
     CAPTURE(i);
-    const auto model = std::make_shared<model::Model>(
-        test::random_model(test::random_spec(random), random));
+    const auto model =
+        std::make_shared<model::Model>(test::random_model(test::random_spec(random), random));
     CAPTURE(model::spec_to_json(model->spec));
     const auto batch = test::random_windows(random, model->spec, 16);
     CHECK(gpu_difference(model, batch.windows, 64) < kTolerance);
