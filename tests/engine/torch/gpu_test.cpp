@@ -116,6 +116,7 @@ TEST_CASE("a GPU's scores of the shipped architectures keep to the batch size an
       constexpr int kThreads = 4;
       std::vector<std::vector<float>> scored(kThreads);
       std::vector<std::thread> threads;
+      threads.reserve(kThreads);
       for (auto& own : scored) {
         threads.emplace_back([&] { own = scores(*gpu, given.windows, 3); });
       }
