@@ -34,6 +34,8 @@ double largest_difference(const Predictions& a, const Predictions& b) {
   REQUIRE(a.probabilities.size() == b.probabilities.size());
   double largest = 0;
   for (std::size_t i = 0; i < a.probabilities.size(); ++i) {
+    REQUIRE(std::isfinite(a.probabilities[i]));
+    REQUIRE(std::isfinite(b.probabilities[i]));
     largest = std::max(largest, std::abs(double{a.probabilities[i]} - double{b.probabilities[i]}));
   }
   return largest;

@@ -46,6 +46,8 @@ inline double largest_difference(const model::TensorMap& a, const model::TensorM
   for (const auto& [name, tensor] : a) {
     const auto& other = b.find(name)->second;
     for (std::size_t i = 0; i < tensor.values.size(); ++i) {
+      REQUIRE(std::isfinite(tensor.values[i]));
+      REQUIRE(std::isfinite(other.values[i]));
       largest = std::max(largest, std::abs(double{tensor.values[i]} - double{other.values[i]}));
     }
   }

@@ -1,7 +1,6 @@
 // The torch engine on a GPU, where there is one, against the oracle. docs/cli.md promises 1e-5.
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <memory>
 #include <thread>
@@ -49,6 +48,7 @@ float largest_difference(const std::vector<float>& a, const std::vector<float>& 
   float largest = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     REQUIRE(std::isfinite(a[i]));
+    REQUIRE(std::isfinite(b[i]));
     largest = std::max(largest, std::abs(a[i] - b[i]));
   }
   return largest;
@@ -112,7 +112,6 @@ TEST_CASE("a GPU's scores of the shipped architectures keep to the batch size an
     for (const std::size_t batch : {1U, 7U, 1024U}) {
       CAPTURE(batch);
       const auto gpu = on_gpu(model, batch);
-      std::atomic<int> close = 0;
       constexpr int kThreads = 4;
       std::vector<std::vector<float>> scored(kThreads);
       std::vector<std::thread> threads;
@@ -124,9 +123,8 @@ TEST_CASE("a GPU's scores of the shipped architectures keep to the batch size an
         thread.join();
       }
       for (const auto& own : scored) {
-        close += largest_difference(own, expected) < kTolerance ? 1 : 0;
+        CHECK(largest_difference(own, expected) < kTolerance);
       }
-      CHECK(close == kThreads);
     }
   }
 }
