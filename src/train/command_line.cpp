@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 
@@ -41,13 +42,26 @@ std::string version_text() {
   return fmt::format("{} {}\n", kProgram, core::version());
 }
 
-/// An argument with its file name only, where it is a path: folders are nobody's business but the
-/// user's.
-std::string without_folder(const std::string& argument) {
+bool has_folder(const std::filesystem::path& value) {
+  std::error_code not_a_path;  // a sentence, for instance, that is too long for a name
+  return value.has_parent_path() && std::filesystem::exists(value.parent_path(), not_a_path);
+}
+
+/// An argument with file names only, where it is a path or several, separated by commas: folders
+/// are nobody's business but the user's.
+std::string without_folders(const std::string& argument) {
   const auto value_at = argument.starts_with("--") ? argument.find('=') + 1 : 0;
-  const std::filesystem::path value = argument.substr(value_at);
-  const bool is_path = value.has_parent_path() && std::filesystem::exists(value.parent_path());
-  return is_path ? argument.substr(0, value_at) + value.filename().string() : argument;
+  const auto value = argument.substr(value_at);
+  auto shortened = argument.substr(0, value_at);
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const auto end =
+        has_folder(value) ? value.size() : std::min(value.find(',', begin), value.size());
+    const auto part = value.substr(begin, end - begin);
+    shortened += has_folder(part) ? std::filesystem::path(part).filename().string() : part;
+    shortened += end < value.size() ? "," : "";
+    begin = end + 1;
+  }
+  return shortened;
 }
 
 /// As a shell would need it.
@@ -67,7 +81,7 @@ std::string quoted(const std::string& argument) {
 std::string recorded_command(const std::vector<std::string>& arguments) {
   std::string command(kProgram);
   for (const auto& argument : arguments) {
-    command += ' ' + quoted(without_folder(argument));
+    command += ' ' + quoted(without_folders(argument));
   }
   return command;
 }

@@ -71,6 +71,17 @@ def test_fit_writes_a_model_its_numbers_and_nothing_else(trained):
     assert "accuracy" in run.stdout
 
 
+def test_the_record_names_files_without_their_folders(trained, spec, table, tmp_path):
+    note = "rows of " + "x" * 300 + "/y, and others"
+    run = vio_train("fit", table, "--spec", spec, "--epochs", 1, "--distill-from",
+                    f"{trained[0]},{trained[0]}", "--data-note", note, "-o", tmp_path / "m.safetensors")
+    assert run.returncode == 0, run.stderr
+    record = json.loads((tmp_path / "m.metrics.json").read_text())
+    assert "--distill-from small.safetensors,small.safetensors" in record["command"]
+    assert note in record["command"]
+    assert str(trained[0].parent) not in json.dumps(record)
+
+
 def test_evaluate_on_the_same_rows_says_the_same(trained, table, tmp_path):
     model, run = trained
     again = vio_train("evaluate", "-m", model, "--split", table, "--json", tmp_path / "e.json")
