@@ -42,24 +42,17 @@ class Scenario:
         self.kind = "variants" if name.startswith("snv") else "sequences"
 
     def path(self, size, kind):
-        return str(self.folder / f"{self.name}.{size}.{kind}")
+        return str(self.folder / (f"one.{kind}" if size == "one" else f"{self.name}.{size}.{kind}"))
 
     def inputs(self, size):
-        """Arguments of vio-annotate and of the script."""
-        if self.name == "reads":
+        """Arguments of vio-annotate and of the script; `one` window or variant is start-up."""
+        if self.name == "reads" and size != "one":
             return [self.path(size, "bam")], [self.path(size, "bam")]
         if self.kind == "variants":
             fasta = str(self.folder / "genome.fa")
             vcf = self.path(size, "vcf")
             return ["-f", fasta, "-O", "t", vcf], [fasta, "--vcf", vcf]
         return [self.path(size, "fa")], [self.path(size, "fa")]
-
-    def one(self):
-        """Arguments for one window or variant: what a run costs before it scores."""
-        if self.kind == "sequences":
-            return [str(self.folder / "one.fa")], [str(self.folder / "one.fa")]
-        fasta, vcf = str(self.folder / "genome.fa"), str(self.folder / "one.vcf")
-        return ["-f", fasta, "-O", "t", vcf], [fasta, "--vcf", vcf]
 
 
 def make_scenarios(folder, scale):
@@ -120,13 +113,18 @@ def start_up(command, runs, env=None):
     return statistics.median(seconds(command, env) for _ in range(runs))
 
 
-def start_ups(scenario, options, model, settings):
-    mine, theirs = scenario.one()
+def all_commands(mine, theirs, options, model, settings):
+    """(command, environment) of all that is compared; on a GPU also of vio-annotate on the CPU."""
     commands = {"vio-annotate": (ours(mine, options, model), {})}
     if options.device != "cpu":
         commands["cpu"] = (ours(mine, options, model, "cpu"), {})
     for name, (batch, env) in settings.items():
         commands[name] = (rival(theirs, options, model, batch), env)
+    return commands
+
+
+def start_ups(scenario, options, model, settings):
+    commands = all_commands(*scenario.inputs("one"), options, model, settings)
     return {name: start_up(command, options.runs, env) for name, (command, env) in commands.items()}
 
 
@@ -165,7 +163,8 @@ def best_settings(scenario, options, model):
     arguments = [*scenario.inputs("small")[1], *scenario.rival_options]
     on_cpu = options.device == "cpu"
     sizes = (8, 32, 128, 256) if on_cpu else (32, 128, 512, 2048)
-    seconds(rival(scenario.one()[1], options, model, 1))  # reads what later runs find in memory
+    # Reads what later runs find in memory.
+    seconds(rival(scenario.inputs("one")[1], options, model, 1))
     batches = {b: seconds(rival(arguments, options, model, b)) for b in sizes}
     written = {"written": (min(batches, key=batches.get), {})}
     if not on_cpu:
@@ -183,12 +182,8 @@ def best_settings(scenario, options, model):
 def measure(scenario, options, model, settings, startup):
     mine, theirs = scenario.inputs("large")[0], scenario.inputs("small")[1]
     mine = [*mine, *scenario.options]
-    commands = {"vio-annotate": (ours(mine, options, model), {})}
-    if options.device != "cpu":
-        commands["cpu"] = (ours(mine, options, model, "cpu"), {})
-    for name, (batch, env) in settings.items():
-        arguments = [*theirs, *scenario.rival_options]
-        commands[name] = (rival(arguments, options, model, batch), env)
+    theirs = [*theirs, *scenario.rival_options]
+    commands = all_commands(mine, theirs, options, model, settings)
     times = {name: [] for name in commands}
     for _ in range(options.runs):
         for name, (command, env) in commands.items():
