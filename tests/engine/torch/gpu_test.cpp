@@ -1,7 +1,5 @@
 // The torch engine on a GPU, where there is one, against the oracle. docs/cli.md promises 1e-5.
 
-#include <algorithm>
-#include <cmath>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -9,16 +7,18 @@
 #include "catch.hpp"
 #include "engine/fused/random_windows.hpp"
 #include "engine/torch/device.hpp"
+#include "largest_difference.hpp"
 #include "random_cases.hpp"
 #include "vio/engine/reference/reference_engine.hpp"
 #include "vio/engine/registry.hpp"
 
 using namespace vio;
+using test::largest_difference;
 using test::RandomCases;
 
 namespace {
 
-constexpr float kTolerance = 1e-5F;
+constexpr double kTolerance = 1e-5;
 constexpr int kSpecs = 150;
 
 bool gpu_is_there() {
@@ -43,20 +43,9 @@ std::unique_ptr<engine::Engine> on_gpu(const std::shared_ptr<const model::Model>
   return engine;
 }
 
-float largest_difference(const std::vector<float>& a, const std::vector<float>& b) {
-  REQUIRE(a.size() == b.size());
-  float largest = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    REQUIRE(std::isfinite(a[i]));
-    REQUIRE(std::isfinite(b[i]));
-    largest = std::max(largest, std::abs(a[i] - b[i]));
-  }
-  return largest;
-}
-
 /// Of the reference's scores of `windows`.
-float gpu_difference(const std::shared_ptr<const model::Model>& model,
-                     std::span<const window::Window> windows, std::size_t batch) {
+double gpu_difference(const std::shared_ptr<const model::Model>& model,
+                      std::span<const window::Window> windows, std::size_t batch) {
   const auto classes = model->spec.classes.size();
   engine::ReferenceEngine reference(model);
   return largest_difference(scores(reference, windows, classes),

@@ -7,11 +7,13 @@
 
 #include "catch.hpp"
 #include "engine/torch/batched_engine.hpp"
+#include "largest_difference.hpp"
 #include "random_cases.hpp"
 #include "vio/engine/reference/reference_engine.hpp"
 #include "vio/engine/registry.hpp"
 
 using namespace vio;
+using test::largest_difference;
 using test::RandomCases;
 
 namespace {
@@ -34,16 +36,6 @@ std::vector<float> scores(engine::Engine& engine, const model::Model& model,
   CHECK(work.positions_requested == requested);
   CHECK(work.positions_computed >= (sharing == Sharing::none ? requested : 1));
   return probabilities;
-}
-
-double largest_difference(const std::vector<float>& a, const std::vector<float>& b) {
-  REQUIRE(a.size() == b.size());
-  double largest = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    REQUIRE(std::isfinite(a[i]));
-    largest = std::max(largest, std::abs(double{a[i]} - double{b[i]}));
-  }
-  return largest;
 }
 
 std::unique_ptr<engine::Engine> batched_on_cpu(const std::shared_ptr<const model::Model>& model) {

@@ -12,9 +12,11 @@
 #include "catch.hpp"
 #include "engine/fused/random_windows.hpp"
 #include "engine/torch/batched_engine.hpp"
+#include "largest_difference.hpp"
 #include "vio/engine/reference/reference_engine.hpp"
 
 using namespace vio;
+using test::largest_difference;
 
 namespace {
 
@@ -37,16 +39,6 @@ std::unique_ptr<engine::Engine> device_path(const std::shared_ptr<const model::M
                                             std::size_t batch) {
   return std::make_unique<engine::BatchedEngine>(model, "cpu", batch,
                                                  engine::make_batch_runners(*model, "cpu", 1));
-}
-
-float largest_difference(const std::vector<float>& a, const std::vector<float>& b) {
-  REQUIRE(a.size() == b.size());
-  float largest = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    REQUIRE(std::isfinite(a[i]));
-    largest = std::max(largest, std::abs(a[i] - b[i]));
-  }
-  return largest;
 }
 
 model::Spec sharing_spec(std::mt19937& random) {
