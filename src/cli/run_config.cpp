@@ -73,19 +73,6 @@ source::Selection make_selection(const ParsedOptions& options) {
   return selection;
 }
 
-annotate::Strand parse_strand(const std::string& text, const model::Spec& spec) {
-  if (text == "forward") {
-    return annotate::Strand::forward;
-  }
-  if (!spec.alphabet.has_complement()) {
-    throw UsageError(
-        fmt::format("--strand {} needs a complement, which the {} alphabet of this "
-                    "model does not have; use --strand forward",
-                    text, spec.alphabet.name()));
-  }
-  return text == "reverse" ? annotate::Strand::reverse : annotate::Strand::both;
-}
-
 std::map<std::string, std::string> deciding_options(const ParsedOptions& options) {
   constexpr std::string_view kNames[] = {
       "fasta-ref",    "regions",        "regions-file",  "targets",       "targets-file",
@@ -119,7 +106,7 @@ RunConfig make_run_config(const ParsedOptions& options, const model::Spec& spec)
   RunConfig config;
   config.selection = make_selection(options);
   config.window = window_length(options, spec);
-  config.strand = parse_strand(options.text("strand"), spec);
+  config.strand = core::parse_strand(options.text("strand"), spec.alphabet);
   config.threads = thread_count(options);
   config.batch_size = static_cast<std::size_t>(options.integer("batch-size", 0, kLargestBatch));
   config.engine = options.text("engine");

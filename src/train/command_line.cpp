@@ -53,9 +53,9 @@ std::string without_folders(const std::string& argument) {
   const auto value_at = argument.starts_with("--") ? argument.find('=') + 1 : 0;
   const auto value = argument.substr(value_at);
   auto shortened = argument.substr(0, value_at);
+  const bool one_path = has_folder(value);
   for (std::size_t begin = 0; begin <= value.size();) {
-    const auto end =
-        has_folder(value) ? value.size() : std::min(value.find(',', begin), value.size());
+    const auto end = one_path ? value.size() : std::min(value.find(',', begin), value.size());
     const auto part = value.substr(begin, end - begin);
     shortened += has_folder(part) ? std::filesystem::path(part).filename().string() : part;
     shortened += end < value.size() ? "," : "";

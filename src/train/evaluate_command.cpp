@@ -58,7 +58,8 @@ Measurement measure_tables(const cli::ParsedOptions& options, const model::Model
       .seed = seed_option(options, "bootstrap-seed"),
       .threads = compute.threads};
   const auto test = encode_table(tables.test, model.spec);
-  const auto predictions = predict_strand(model, test, compute, strand(options.text("strand")));
+  const auto strand = core::parse_strand(options.text("strand"), model.spec.alphabet);
+  const auto predictions = predict_strand(model, test, compute, strand);
   if (const auto file = options.text("predictions"); !file.empty()) {
     write_file(file, predictions_to_csv(predictions, tables.test, model.spec.classes));
   }

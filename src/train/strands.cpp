@@ -1,10 +1,7 @@
 #include "train/strands.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "vio/core/error.hpp"
 #include "vio/train/trainer.hpp"
 
 namespace vio::train {
@@ -27,32 +24,14 @@ void reverse_complement(std::vector<core::Code>& codes, const core::Alphabet& al
   }
 }
 
-Strand strand(std::string_view name) {
-  if (name == "forward") {
-    return Strand::forward;
-  }
-  if (name == "reverse") {
-    return Strand::reverse;
-  }
-  if (name == "both") {
-    return Strand::both;
-  }
-  throw core::UsageError(fmt::format("--strand takes forward, reverse or both, not '{}'", name));
-}
-
 Predictions predict_strand(const model::Model& model, const Dataset& data,
-                           const ComputeOptions& options, Strand strand) {
-  if (strand == Strand::forward) {
+                           const ComputeOptions& options, core::Strand strand) {
+  if (strand == core::Strand::forward) {
     return predict(model.spec, model.tensors, data, options);
   }
-  const auto& alphabet = model.spec.alphabet;
-  if (!alphabet.has_complement()) {
-    throw core::UsageError(
-        "--strand needs an alphabet with complements, dna or rna, and the model's has none");
-  }
   auto predictions =
-      predict(model.spec, model.tensors, reverse_complements(data, alphabet), options);
-  if (strand == Strand::both) {
+      predict(model.spec, model.tensors, reverse_complements(data, model.spec.alphabet), options);
+  if (strand == core::Strand::both) {
     const auto forward = predict(model.spec, model.tensors, data, options);
     std::ranges::transform(predictions.probabilities, forward.probabilities,
                            predictions.probabilities.begin(),

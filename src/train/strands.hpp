@@ -1,9 +1,8 @@
 #pragma once
 
-#include <cstdint>
-#include <string_view>
 #include <vector>
 
+#include "vio/core/strand.hpp"
 #include "vio/model/model.hpp"
 #include "vio/train/dataset.hpp"
 #include "vio/train/fit_options.hpp"
@@ -11,18 +10,12 @@
 
 namespace vio::train {
 
-/// As `vio-annotate --strand` has it.
-enum class Strand : std::uint8_t { forward, reverse, both };
-
-/// Throws core::UsageError for another name.
-[[nodiscard]] Strand strand(std::string_view name);
-
 /// In place. Needs alphabet.has_complement().
 void reverse_complement(std::vector<core::Code>& codes, const core::Alphabet& alphabet);
 
 /// Predictions of the rows' reverse complements, or the mean of the probabilities of both strands.
-/// Throws core::UsageError where the alphabet has no complement.
+/// All but forward need a complement, which core::parse_strand sees to.
 [[nodiscard]] Predictions predict_strand(const model::Model& model, const Dataset& data,
-                                         const ComputeOptions& options, Strand strand);
+                                         const ComputeOptions& options, core::Strand strand);
 
 }  // namespace vio::train

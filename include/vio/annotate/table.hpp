@@ -7,10 +7,11 @@
 
 #include "vio/annotate/accounting.hpp"
 #include "vio/annotate/scored_batch.hpp"
+#include "vio/core/strand.hpp"
 
 namespace vio::annotate {
 
-enum class Strand : std::uint8_t { forward, reverse, both };
+using core::Strand;
 
 /// How a row's strand prints.
 [[nodiscard]] char strand_symbol(Strand strand) noexcept;
